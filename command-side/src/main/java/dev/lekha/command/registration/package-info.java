@@ -1,0 +1,5 @@
+/** Commands of the capability registration. */
+@NullMarked
+package dev.lekha.command.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.lekha.edge.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lekha.kernel.Refused;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much may be asked at once: by one client, so that its flood does not starve the others, and
+ * by all together, so that the platform does not drown. Nothing queues here; what is too much is
+ * refused at once.
+ */
+@Component
+final class Admission {
+    private final HttpSettings.Flood limits;
+    private final LongSupplier nanos;
+    private final long nanosPerRequest;
+    private final Semaphore all;
+    private final Cache<String, Client> clients;
+
+    /*
+     * A token bucket kept as one number (the generic cell rate algorithm, ITU-T I.371 annex A): the moment at which
+     * the bucket will be full again. A request moves it on by one interval; where that is further ahead than a burst,
+     * the request is refused. A client that was not seen for as long as a bucket takes to fill may be forgotten.
+     */
+    private final class Client {
+        private final AtomicLong fullAt = new AtomicLong(nanos.getAsLong());
+        private final AtomicInteger running = new AtomicInteger();
+
+        boolean take() {
+            while (true) {
+                long now = nanos.getAsLong();
+                long before = fullAt.get();
+                long after = (before - now > 0 ? before : now) + nanosPerRequest;
+                if (after - now > nanosPerRequest * limits.burst()) {
+                    return false;
+                }
+                if (fullAt.compareAndSet(before, after)) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    /** One request that was let in; closed when it is over. */
+    final class Ticket implements AutoCloseable {
+        private final Client client;
+
+        private Ticket(Client client) {
+            this.client = client;
+        }
+
+        @Override
+        public void close() {
+            client.running.decrementAndGet();
+            all.release();
+        }
+    }
+
+    @Autowired
+    Admission(HttpSettings settings) {
+        this(settings.flood(), System::nanoTime);
+    }
+
+    Admission(HttpSettings.Flood limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.nanos = nanos;
+        this.nanosPerRequest = Math.max(1, TimeUnit.SECONDS.toNanos(1) / limits.perSecond());
+        this.all = new Semaphore(limits.atOnce());
+        this.clients =
+                Caffeine.newBuilder()
+                        .maximumSize(limits.clients())
+                        .expireAfterAccess(
+                                Duration.ofNanos(nanosPerRequest * limits.burst()).plusSeconds(60))
+                        .build();
+    }
+
+    Ticket enter(String name) {
+        var client = clients.get(name, _ -> new Client());
+        if (!client.take()) {
+            throw new Refused(
+                    Refused.Kind.TOO_MANY,
+                    "rate-exceeded",
+                    "More than " + limits.perSecond() + " requests a second.");
+        }
+        if (client.running.incrementAndGet() > limits.perClient()) {
+            client.running.decrementAndGet();
+            throw new Refused(
+                    Refused.Kind.TOO_MANY,
+                    "too-many-at-once",
+                    "More than " + limits.perClient() + " requests at once.");
+        }
+        if (!all.tryAcquire()) {
+            client.running.decrementAndGet();
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "overloaded",
+                    "As many requests as may be are running already.");
+        }
+        return new Ticket(client);
+    }
+}

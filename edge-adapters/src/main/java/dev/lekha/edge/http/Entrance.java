@@ -1,0 +1,114 @@
+package dev.lekha.edge.http;
+
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who comes in. It asks the {@link Authenticator} for every request and remembers nothing, so that
+ * a revoked or expired credential ends with the request before. Doors find the caller in the
+ * request attribute {@link #CALLER}.
+ */
+final class Entrance extends OncePerRequestFilter {
+    /**
+     * Of a {@link Caller}; query-side doors, which do not know this module, ask for it by this
+     * name.
+     */
+    static final String CALLER = "dev.lekha.kernel.Caller";
+
+    private final Authenticator authenticator;
+    private final Tokens tokens;
+    private final Admission admission;
+    private final ProblemWriter problems;
+
+    /** A caller as Spring Security carries one. */
+    static final class Authenticated extends AbstractAuthenticationToken {
+        private static final long serialVersionUID = 1;
+        private final transient Caller caller;
+
+        Authenticated(Caller caller) {
+            super(List.of());
+            this.caller = caller;
+            setAuthenticated(true);
+        }
+
+        @Override
+        public Object getCredentials() {
+            return "";
+        }
+
+        @Override
+        public Caller getPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public String getName() {
+            return caller.actor();
+        }
+    }
+
+    Entrance(
+            Authenticator authenticator,
+            Tokens tokens,
+            Admission admission,
+            ProblemWriter problems) {
+        this.authenticator = authenticator;
+        this.tokens = tokens;
+        this.admission = admission;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+            throws ServletException, IOException {
+        try {
+            var header = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
+            var caller = header.flatMap(this::caller);
+            try (var _ =
+                    admission.enter(
+                            caller.map(Caller::actor).orElse("from " + request.getRemoteAddr()))) {
+                if (header.isPresent() && caller.isEmpty()) {
+                    throw new Refused(
+                            Refused.Kind.UNAUTHENTICATED,
+                            "credentials-refused",
+                            "The credentials are unknown, wrong, revoked or expired.");
+                }
+                caller.ifPresent(known -> admit(known, request));
+                rest.doFilter(request, response);
+            }
+        } catch (Refused refused) {
+            problems.write(refused, request, response);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    private Optional<Caller> caller(String header) {
+        return switch (Presented.read(header)) {
+            case Presented.Secret(var credential, var secret) ->
+                    authenticator.authenticate(credential, secret);
+            case Presented.Token(var token) -> tokens.caller(token);
+            case Presented.Unreadable() -> Optional.empty();
+        };
+    }
+
+    private static void admit(Caller caller, HttpServletRequest request) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new Authenticated(caller));
+        SecurityContextHolder.setContext(context);
+        request.setAttribute(CALLER, caller);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lekha.edge.http;
+
+/** The part of the API's document that is the same whatever commands and views there are. */
+final class OpenApiFrame {
+    private OpenApiFrame() {}
+
+    static final String JSON =
+"""
+{
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Lekha",
+    "version": "",
+    "description": "Commands change the world and answer with a log position. Views are read by \
+filter, sort and page; min-position makes a view wait for what a command did. Everything that \
+goes wrong is a problem (RFC 9457) with a stable code.",
+    "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
+  },
+  "servers": [{ "url": "/" }],
+  "security": [{ "key": [] }, { "basic": [] }],
+  "tags": [],
+  "paths": {
+    "/api/log": { "get": {
+      "tags": ["log"], "operationId": "log", "summary": "Events of the log",
+      "description": "One event in each line, from a position to another, both included. Allowed to: auditor, operator.",
+      "parameters": [
+        { "name": "from", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } },
+        { "name": "to", "in": "query", "description": "Default: the head at the start.",
+          "schema": { "type": "integer", "minimum": 0 } },
+        { "$ref": "#/components/parameters/type" }, { "$ref": "#/components/parameters/tag" }
+      ],
+      "responses": {
+        "200": { "description": "Lines.", "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
+          "content": { "application/x-ndjson": { "schema": { "$ref": "#/components/schemas/Event" } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
+    "/api/log/head": { "get": {
+      "tags": ["log"], "operationId": "logHead", "summary": "Position of the last event",
+      "description": "Allowed to: auditor, operator.",
+      "responses": {
+        "200": { "description": "The position; 0 for an empty log.", "content": { "application/json": { "schema": {
+          "type": "object", "required": ["position"], "properties": { "position": { "type": "integer" } } } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
+    "/api/log/live": { "get": {
+      "tags": ["log"], "operationId": "logLive", "summary": "Events as they happen",
+      "description": "Server-sent events; the id of each is its position, its data an Event. Allowed to: auditor, operator.",
+      "parameters": [
+        { "name": "Last-Event-ID", "in": "header", "schema": { "type": "integer" } },
+        { "name": "after", "in": "query", "description": "Where to begin; default: the head.",
+          "schema": { "type": "integer", "minimum": 0 } },
+        { "$ref": "#/components/parameters/type" }, { "$ref": "#/components/parameters/tag" }
+      ],
+      "responses": {
+        "200": { "description": "A stream without end.",
+          "content": { "text/event-stream": { "schema": { "type": "string" } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
+    "/api/views": { "get": {
+      "tags": ["views"], "operationId": "views", "summary": "The views that the caller may read",
+      "responses": {
+        "200": { "description": "Names, fields and positions.",
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Views" } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
+    "/api/ping": { "post": {
+      "tags": ["yardstick"], "operationId": "ping", "summary": "The bare endpoint that benchmarks compare with",
+      "requestBody": { "content": { "application/json": { "schema": {} } } },
+      "responses": {
+        "200": { "description": "Always the same.",
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Answer" } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } }
+  },
+  "components": {
+    "securitySchemes": {
+      "key": { "type": "http", "scheme": "bearer",
+        "description": "lk.<credential>.<secret>, or a JSON Web Token of the configured issuer." },
+      "basic": { "type": "http", "scheme": "basic", "description": "Credential and secret." }
+    },
+    "headers": {
+      "position": { "description": "The log position that the answer reflects.", "schema": { "type": "integer" } }
+    },
+    "parameters": {
+      "idempotencyKey": { "name": "Idempotency-Key", "in": "header",
+        "description": "A repeat under the same key returns the first answer.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 200 } },
+      "contentDigest": { "name": "Content-Digest", "in": "header",
+        "description": "RFC 9530, sha-256 or sha-512.", "schema": { "type": "string" } },
+      "type": { "name": "type", "in": "query", "description": "Stored names of events, any of which.",
+        "schema": { "type": "array", "items": { "type": "string" } } },
+      "tag": { "name": "tag", "in": "query", "description": "Tags as key=value, all of which.",
+        "schema": { "type": "array", "items": { "type": "string" } } },
+      "minPosition": { "name": "min-position", "in": "query",
+        "description": "Waits until the view reflects this position, else 503.",
+        "schema": { "type": "integer", "minimum": 0 } },
+      "limit": { "name": "limit", "in": "query", "description": "Rows of a page; downloads have no limit.",
+        "schema": { "type": "integer", "minimum": 1, "maximum": 10000, "default": 100 } },
+      "after": { "name": "after", "in": "query", "description": "Cursor of the page before.",
+        "schema": { "type": "string" } },
+      "format": { "name": "format", "in": "query", "description": "Outranks Accept.",
+        "schema": { "type": "string", "enum": ["json", "csv", "ndjson"] } }
+    },
+    "responses": {
+      "Problem": { "description": "What went wrong, by a stable code.",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } }
+    },
+    "schemas": {
+      "Problem": { "type": "object", "required": ["type", "title", "status", "detail", "code", "instance"],
+        "properties": {
+          "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
+          "detail": { "type": "string" }, "code": { "type": "string" }, "instance": { "type": "string" },
+          "incident": { "type": "string", "description": "Under which the server's log tells more." } } },
+      "Answer": { "type": "object", "required": ["position", "events", "repeated"],
+        "properties": {
+          "position": { "type": "integer", "description": "Of the last event that the command led to." },
+          "events": { "type": "array", "items": { "type": "string" } },
+          "repeated": { "type": "boolean", "description": "Whether this request had been answered before." } } },
+      "Event": { "type": "object",
+        "required": ["position", "id", "recordedAt", "type", "version", "tags", "metadata", "body"],
+        "properties": {
+          "position": { "type": "integer" }, "id": { "type": "string" },
+          "recordedAt": { "type": "string", "format": "date-time" },
+          "type": { "type": "string" }, "version": { "type": "string" },
+          "tags": { "type": "array", "items": { "type": "string" } },
+          "metadata": { "type": "object", "additionalProperties": { "type": "string" } },
+          "body": { "description": "As it was stored." } } },
+      "Views": { "type": "object", "required": ["items"], "properties": { "items": { "type": "array", "items": {
+        "type": "object", "required": ["name", "capability", "fields", "readers", "position"], "properties": {
+          "name": { "type": "string" }, "capability": { "type": "string" },
+          "fields": { "type": "array", "items": { "type": "string" } },
+          "readers": { "type": "array", "items": { "type": "string" } },
+          "position": { "type": "integer" } } } } } }
+    }
+  }
+}
+""";
+}

@@ -1,0 +1,86 @@
+package dev.lekha.edge.mqtt;
+
+import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD;
+import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.SERVER_BUSY;
+import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.SERVER_UNAVAILABLE;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets in who has a credential: its id as user name, its secret as password. Everybody else gets 0x86 (bad user name
+ * or password; in MQTT 3.1.1 4), also who sends none. While the registry does not answer, 0x89 (server busy).
+ */
+final class DeviceAuthenticator implements SimpleAuthenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Authenticator authenticator;
+    private final MeterRegistry meters;
+    private final InFlight inFlight;
+
+    DeviceAuthenticator(Authenticator authenticator, MeterRegistry meters, InFlight inFlight) {
+        this.authenticator = authenticator;
+        this.meters = meters;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+        if (inFlight.closing()) {
+            output.failAuthentication(SERVER_UNAVAILABLE, "The platform is stopping.");
+            return;
+        }
+        Async<SimpleAuthOutput> held =
+                output.async(PATIENCE, TimeoutFallback.FAILURE, SERVER_BUSY, "The registry does not answer.");
+        CompletableFuture.supplyAsync(() -> caller(input.getConnectPacket()), Thread::startVirtualThread)
+                .whenComplete((caller, failure) -> answer(input, held, caller, failure));
+    }
+
+    private Optional<Caller> caller(ConnectPacket connect) {
+        return connect.getUserName()
+                .flatMap(
+                        credential ->
+                                connect.getPassword()
+                                        .flatMap(
+                                                secret -> authenticator.authenticate(credential, text(secret))));
+    }
+
+    private void answer(
+            SimpleAuthInput input,
+            Async<SimpleAuthOutput> held,
+            @Nullable Optional<Caller> caller,
+            @Nullable Throwable failure) {
+        SimpleAuthOutput output = held.getOutput();
+        if (caller == null) {
+            LOG.warn("A device could not be authenticated: {}", String.valueOf(failure));
+            output.failAuthentication(SERVER_BUSY, "Nobody can be authenticated now; try again later.");
+        } else if (caller.isPresent()) {
+            ConnectionCaller.remember(input.getConnectionInformation(), caller.get());
+            output.authenticateSuccessfully();
+        } else {
+            meters.counter("lekha.refused.input", "door", "mqtt", "reason", "credentials-wrong").increment();
+            output.failAuthentication(BAD_USER_NAME_OR_PASSWORD, "The credential is unknown, wrong or expired.");
+        }
+        held.resume();
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+}

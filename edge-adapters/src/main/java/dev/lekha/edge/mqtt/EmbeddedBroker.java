@@ -1,0 +1,143 @@
+package dev.lekha.edge.mqtt;
+
+import com.codahale.metrics.MetricRegistry;
+import com.hivemq.HiveMQServer;
+import com.hivemq.configuration.info.SystemInformationImpl;
+import com.hivemq.configuration.service.FullConfigurationService;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.persistence.connection.ConnectionPersistence;
+import dev.lekha.kernel.Authenticator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An MQTT broker inside this process, HiveMQ CE, that asks us about every connection and every message.
+ *
+ * <p>It is started by its own parts rather than through {@code EmbeddedHiveMQ}, for two reasons: that one lets
+ * everybody in until an extension says otherwise, and gives no access to connections, which {@link Tide} needs.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    private final MqttProperties properties;
+    private final InFlight inFlight;
+    private final FullConfigurationService settings;
+    private final HiveMQServer server;
+    private final EmbeddedExtension reception;
+
+    public EmbeddedBroker(
+            MqttProperties properties, Authenticator authenticator, Reports reports, MeterRegistry meters) {
+        this.properties = properties;
+        this.inFlight = new InFlight(properties.maxInFlight());
+        this.settings = BrokerSettings.of(properties);
+        this.server = new HiveMQServer(folders(properties.data()), new MetricRegistry(), settings, false, false);
+        this.reception =
+                EmbeddedExtension.builder()
+                        .withId("lekha")
+                        .withName("Lekha")
+                        .withVersion("1")
+                        .withAuthor("Lekha")
+                        .withExtensionMain(
+                                new Reception(
+                                        properties, authenticator, reports, meters, inFlight, this::channel))
+                        .build();
+    }
+
+    /** Returns when it listens. */
+    public void start() {
+        // The broker would end the whole process on what it cannot recover from, and that is not for it to decide.
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        try {
+            startServer();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+    }
+
+    private void startServer() {
+        FutureTask<Void> start =
+                new FutureTask<>(
+                        () -> {
+                            server.bootstrap();
+                            server.startInstance(reception);
+                            return null;
+                        });
+        start.run();
+        try {
+            start.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("The MQTT broker does not start", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the MQTT broker starts", interrupted);
+        }
+    }
+
+    /** The port that it listens on without TLS. */
+    public int port() {
+        return port("mqtt");
+    }
+
+    /** The port that it listens on with TLS. */
+    public int tlsPort() {
+        return port("mqtts");
+    }
+
+    /** Whether it has begun to close, so that nothing new is begun. */
+    public boolean closing() {
+        return inFlight.closing();
+    }
+
+    /** Lets no new report in, finishes those in flight within the grace period, then stops. */
+    @Override
+    public void close() {
+        try {
+            inFlight.close().get(properties.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            LOG.warn("{} reports were not finished in time; their senders will send them again", inFlight.count());
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+
+    private int port(String listener) {
+        return settings.listenerConfiguration().getListeners().stream()
+                .filter(each -> listener.equals(each.getName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no listener " + listener))
+                .getPort();
+    }
+
+    private Channel channel(String clientId) {
+        ConnectionPersistence connections =
+                Objects.requireNonNull(server.getInjector()).getInstance(ConnectionPersistence.class);
+        return Objects.requireNonNull(connections.get(clientId), "The client has gone").getChannel();
+    }
+
+    private static SystemInformationImpl folders(Path data) {
+        try {
+            Path own = Files.createDirectories(data.resolve("broker"));
+            Path none = Files.createDirectories(data.resolve("extensions"));
+            SystemInformationImpl folders =
+                    new SystemInformationImpl(true, true, none.toFile(), own.toFile(), none.toFile());
+            folders.init();
+            return folders;
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The MQTT broker's folder cannot be made: " + data, unusable);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lekha.edge.mqtt;
+
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Commands;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The MQTT door in the application: scanning this package is all it takes. Asks the application for {@link Commands},
+ * {@link Authenticator}, {@link MeterRegistry} and {@link InstantSource}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MqttProperties.class)
+class MqttConfiguration {
+    private static final String MODE = "lekha.mqtt.mode";
+
+    @Bean
+    Reports mqttReports(
+            MqttProperties properties,
+            Commands commands,
+            Authenticator authenticator,
+            MeterRegistry meters,
+            InstantSource clock) {
+        return new Reports("mqtt", commands, authenticator, properties.limits(), meters, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
+    EmbeddedBroker embeddedBroker(
+            MqttProperties properties, Authenticator authenticator, Reports mqttReports, MeterRegistry meters) {
+        return new EmbeddedBroker(properties, authenticator, mqttReports, meters);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
+    MqttDoor embeddedMqttDoor(EmbeddedBroker broker) {
+        return new MqttDoor(broker::start, broker::close);
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnProperty(name = MODE, havingValue = "external")
+    ExternalBroker externalBroker(MqttProperties properties, Reports mqttReports, MeterRegistry meters) {
+        return new ExternalBroker(properties, mqttReports, meters);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = MODE, havingValue = "external")
+    MqttDoor externalMqttDoor(ExternalBroker broker) {
+        return new MqttDoor(broker::start, broker::close);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lekha.edge.mqtt;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
+import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundOutput;
+import com.hivemq.extension.sdk.api.packets.publish.ModifiableConnectPacket;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import dev.lekha.kernel.Authenticator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Our part inside the broker: everything that it asks us about a connection is answered by what is registered here. */
+final class Reception implements ExtensionMain {
+    /** Waiting for a place among those in flight may take a few rounds of everybody's patience. */
+    private static final int ROUNDS = 4;
+
+    private final MqttProperties properties;
+    private final Authenticator authenticator;
+    private final MeterRegistry meters;
+    private final InFlight inFlight;
+    private final Admission admission;
+    private final Function<String, Channel> channels;
+    private final Map<String, Presence> connected = new ConcurrentHashMap<>();
+
+    /** @param channels the connection of a client by the broker's client id */
+    Reception(
+            MqttProperties properties,
+            Authenticator authenticator,
+            Reports reports,
+            MeterRegistry meters,
+            InFlight inFlight,
+            Function<String, Channel> channels) {
+        this.properties = properties;
+        this.authenticator = authenticator;
+        this.meters = meters;
+        this.inFlight = inFlight;
+        this.admission = new Admission(reports, inFlight);
+        this.channels = channels;
+    }
+
+    @Override
+    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+        Gauge.builder("lekha.mqtt.clients", connected, Map::size).register(meters);
+        Gauge.builder("lekha.mqtt.in.flight", inFlight, InFlight::count).register(meters);
+        DeviceAuthenticator devices = new DeviceAuthenticator(authenticator, meters, inFlight);
+        TopicRights rights = new TopicRights(authenticator, meters);
+        Services.securityRegistry().setAuthenticatorProvider(_ -> devices);
+        Services.securityRegistry().setAuthorizerProvider(_ -> rights);
+        Services.interceptorRegistry()
+                .setConnectInboundInterceptorProvider(_ -> (_, connect) -> separate(connect));
+        Services.eventRegistry().setClientLifecycleEventListener(_ -> new Presence(connected, admission));
+        // Taken now: the static services belong to whichever broker of this process started last.
+        ClientService clients = Services.clientService();
+        Services.initializerRegistry()
+                .setClientInitializer((start, context) -> receive(start, context, clients));
+    }
+
+    @Override
+    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+        // Connections end with the broker, and what they are to finish has finished by then.
+    }
+
+    /** Gives every credential client ids of its own, or one device could end another's session by taking its name. */
+    private static void separate(ConnectInboundOutput output) {
+        ModifiableConnectPacket connect = output.getConnectPacket();
+        connect.setClientId(connect.getUserName().orElse("") + "/" + connect.getClientId());
+    }
+
+    private void receive(InitializerInput start, ClientContext context, ClientService clients) {
+        Tide tide = Tide.on(channels.apply(start.getClientInformation().getClientId()), properties.receiveMaximum());
+        ConnectionCaller.of(start.getConnectionInformation())
+                .ifPresent(
+                        caller ->
+                                context.addPublishInboundInterceptor(
+                                        new Inbound(
+                                                caller,
+                                                admission,
+                                                tide,
+                                                new TokenBucket(
+                                                        properties.maxRate(),
+                                                        properties.maxRate(),
+                                                        System::nanoTime),
+                                                properties.patience().multipliedBy(ROUNDS),
+                                                clients)));
+    }
+}

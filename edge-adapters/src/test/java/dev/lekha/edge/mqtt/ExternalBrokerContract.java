@@ -1,0 +1,122 @@
+package dev.lekha.edge.mqtt;
+
+import static dev.lekha.edge.mqtt.EmbeddedBrokerTest.PACK;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import dev.lekha.kernel.Answer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same door on a broker that is not ours: what holds on every one. */
+@TestInstance(PER_CLASS)
+abstract class ExternalBrokerContract {
+    private final StandInPlatform platform = new StandInPlatform();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private SomeBroker broker;
+    private MqttClient device;
+
+    abstract Optional<SomeBroker> broker(Path folder);
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        Optional<SomeBroker> found = broker(folder);
+        assumeTrue(found.isPresent(), "This broker is not installed here");
+        broker = found.get();
+    }
+
+    @AfterAll
+    void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws MqttException {
+        platform.reset();
+        meters = new SimpleMeterRegistry();
+        device = new MqttClient(broker.uri(), "pump-1", new MemoryPersistence());
+        device.connect();
+    }
+
+    @AfterEach
+    void disconnect() throws MqttException {
+        device.disconnectForcibly(0, 500);
+        device.close(true);
+    }
+
+    @Test
+    void a_report_that_is_not_stored_is_delivered_again_and_one_that_is_is_not() throws MqttException {
+        platform.answer(_ -> new CompletableFuture<Answer>());
+        try (ExternalBroker door = opened()) {
+            device.publish("devices/pump-1/reports", PACK, 1, false);
+            await().until(() -> platform.reports().size() == 1);
+        }
+        platform.reset();
+        try (ExternalBroker door = opened()) {
+            await().until(() -> platform.reports().size() == 1);
+            await().until(() -> count("lekha.reports.stored") == 1);
+            device.publish("devices/pump-1/reports", PACK, 1, false);
+            await().until(() -> count("lekha.reports.stored") == 2);
+        }
+        platform.reset();
+        try (ExternalBroker door = opened()) {
+            await().during(ofMillis(500)).until(() -> platform.reports().isEmpty());
+        }
+        assertThat(platform.faults()).isEmpty();
+    }
+
+    @Test
+    void what_is_faulty_is_recorded_once_and_does_not_come_again() throws MqttException {
+        try (ExternalBroker door = opened()) {
+            device.publish("devices/pump-1/reports", "rubbish".getBytes(UTF_8), 1, false);
+            device.publish("devices/nobody/reports", PACK, 1, false);
+            device.publish("devices/pump-1/reports", PACK, 1, false);
+            await().until(() -> count("lekha.reports.stored") == 1);
+            await().until(() -> platform.faults().size() == 2);
+        }
+        assertThat(platform.faults())
+                .extracting(each -> each.get("source").asString() + " " + each.get("reason").asString())
+                .containsExactlyInAnyOrder("pump-1 pack-not-array", "nobody topic-not-permitted");
+        try (ExternalBroker door = opened()) {
+            device.publish("devices/pump-1/reports", PACK, 1, false);
+            await().until(() -> count("lekha.reports.stored") == 2);
+        }
+        assertThat(platform.faults()).hasSize(2);
+    }
+
+    private ExternalBroker opened() {
+        MqttProperties properties =
+                MqttProperties.of(
+                        Map.of("mode", "external", "uri", broker.uri(), "patience", "300ms", "shutdown-grace", "100ms"));
+        Reports reports =
+                new Reports("mqtt", platform, platform, properties.limits(), meters, InstantSource.system());
+        ExternalBroker door = new ExternalBroker(properties, reports, meters);
+        door.start();
+        await().until(door::connected);
+        return door;
+    }
+
+    private double count(String meter) {
+        return meters.find(meter).counters().stream().mapToDouble(each -> each.count()).sum();
+    }
+}

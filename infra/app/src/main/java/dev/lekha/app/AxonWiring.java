@@ -1,0 +1,125 @@
+package dev.lekha.app;
+
+import dev.lekha.command.CommandCatalogue;
+import dev.lekha.command.Deciding;
+import dev.lekha.command.DecidingMeters;
+import dev.lekha.command.Decision;
+import dev.lekha.kernel.Answer;
+import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Metadata;
+import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Request;
+import dev.lekha.kernel.Tags;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.common.configuration.ModuleBuilder;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/**
+ * The one place where Axon is put together: command bus, event store and units of work over a storage engine, every
+ * command handled by {@link Deciding}.
+ *
+ * <p>Of 5.0.1 it keeps clear of: entities that see their siblings' events (4766), the retrying bus that loses void
+ * results, event publication outside a unit of work (4277), and the update checker, which calls home.
+ */
+public final class AxonWiring {
+    private static final MessageType ANSWER = new MessageType("lekha", "Answer", "1");
+
+    private AxonWiring() {}
+
+    /** Axon over an engine, to be built and started, or handed to a test fixture. */
+    public static EventSourcingConfigurer configurer(
+            EventStorageEngine engine,
+            EventCatalogue events,
+            CommandCatalogue commands,
+            Deciding.Limits limits,
+            DecidingMeters meters) {
+        return EventSourcingConfigurer.create()
+                .componentRegistry(registry -> registry.disableEnhancer(
+                                "org.axonframework.update.UpdateCheckerConfigurationEnhancer")
+                        .registerComponent(EventStorageEngine.class, _ -> engine)
+                        .registerComponent(Converter.class, _ -> new EventJson(events))
+                        .registerComponent(
+                                Deciding.class,
+                                axon -> new Deciding(
+                                        axon.getComponent(EventStore.class),
+                                        axon.getComponent(UnitOfWorkFactory.class),
+                                        commands,
+                                        events,
+                                        limits,
+                                        meters)))
+                .registerTagResolver(_ -> message -> tags(events, message))
+                .registerCommandHandlingModule(handling(commands));
+    }
+
+    /** What doors send through: the command gateway, answered by the decision. */
+    public static Commands commands(AxonConfiguration axon, CommandCatalogue commands) {
+        var gateway = axon.getComponent(CommandGateway.class);
+        return request -> {
+            var type = new MessageType(request.capability(), request.command(), "1");
+            try {
+                commands.entry(request.capability(), request.command());
+            } catch (Refused unknown) {
+                return CompletableFuture.failedFuture(unknown);
+            }
+            return gateway.send(new GenericCommandMessage(type, request))
+                    .getResultMessage()
+                    .thenApply(result -> (Answer) Objects.requireNonNull(result.payload()));
+        };
+    }
+
+    private static ModuleBuilder<CommandHandlingModule> handling(CommandCatalogue commands) {
+        var handlers = CommandHandlingModule.named("deciding").commandHandlers();
+        for (var entry : commands.entries()) {
+            handlers.commandHandler(new QualifiedName(entry.capability(), entry.name()), axon -> {
+                var deciding = axon.getComponent(Deciding.class);
+                return (message, _) -> handle(deciding, message);
+            });
+        }
+        return handlers;
+    }
+
+    private static MessageStream.Single<CommandResultMessage> handle(Deciding deciding, CommandMessage message) {
+        var answer =
+                switch (message.payload()) {
+                    case Request request -> deciding.decide(request);
+                    case Decision<?> decision ->
+                        deciding.decide(decision, message.identifier(), GenericEventMessage.clock.instant(), "");
+                    case null, default -> throw new IllegalArgumentException("a command comes as a request");
+                };
+        return MessageStream.fromFuture(answer.thenApply(given -> new GenericCommandResultMessage(ANSWER, given)));
+    }
+
+    private static Set<Tag> tags(EventCatalogue events, EventMessage message) {
+        var tags = message.payload() instanceof DomainEvent event ? events.tags(event) : Set.<Tag>of();
+        var key = message.metadata().get(Metadata.IDEMPOTENCY_KEY);
+        if (key == null) {
+            return tags;
+        }
+        var withKey = new HashSet<>(tags);
+        withKey.add(Tag.of(Tags.IDEMPOTENCY_KEY, key));
+        return withKey;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lekha.app;
+
+import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Fact;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Metadata;
+
+/** Reads facts off what is stored. */
+final class Facts {
+    private Facts() {}
+
+    /**
+     * @throws IllegalStateException where this version of the platform cannot read the event
+     */
+    static Fact of(Log.Stored stored, EventCatalogue catalogue) {
+        return new Fact(
+                stored.position(),
+                stored.id(),
+                stored.recordedAt(),
+                stored.metadata().getOrDefault(Metadata.ACTOR, ""),
+                stored.metadata().getOrDefault(Metadata.TENANT, ""),
+                catalogue.decode(stored.type(), stored.version(), stored.body()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lekha.app;
+
+import dev.lekha.command.Deciding;
+import dev.lekha.command.registration.IssueCredential;
+import dev.lekha.kernel.CredentialId;
+import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Role;
+import dev.lekha.kernel.SecretDigest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the first key: an operator's, in {@code operator.key} of the data folder, readable by its owner only. The
+ * file comes first and the credential second, so a start that was cut short is finished by the next.
+ */
+@Component
+final class FirstStart {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+    private static final String OPERATOR = "operator";
+    private static final String PREFIX = "lk." + OPERATOR + ".";
+    private static final int SECRET_BYTES = 32;
+
+    private final Path file;
+    private final AxonConfiguration axon;
+    private final Clock clock;
+
+    FirstStart(PlatformSettings settings, AxonConfiguration axon, Clock clock) {
+        this.file = settings.data().resolve("operator.key");
+        this.axon = axon;
+        this.clock = clock;
+    }
+
+    void ensureOperator() {
+        try {
+            if (Files.notExists(file)) {
+                write(PREFIX + secret());
+            }
+            issue(Files.readString(file).strip());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the operator's key cannot be kept in " + file, failed);
+        }
+    }
+
+    private void issue(String key) {
+        if (!key.startsWith(PREFIX)) {
+            throw new IllegalStateException(file + " does not hold an operator's key; remove or restore it");
+        }
+        var command = new IssueCredential(
+                new CredentialId(OPERATOR),
+                OPERATOR,
+                Set.of(Role.OPERATOR),
+                Set.of(),
+                "",
+                SecretDigest.of(key.substring(PREFIX.length())));
+        try {
+            var answer = axon.getComponent(Deciding.class)
+                    .decide(command, "first-start", clock.instant(), "")
+                    .join();
+            if (!answer.repeated()) {
+                LOG.info("the operator's key is in {}", file);
+            }
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof Refused refused && refused.code().equals("credential-taken"))) {
+                throw failed;
+            }
+        }
+    }
+
+    private void write(String key) throws IOException {
+        var beside = file.resolveSibling("operator.key.new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(beside, key + "\n");
+        Files.move(beside, file);
+    }
+
+    private static String secret() {
+        var bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lekha.app;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.Refused;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
+
+/** Everything that follows the log, each at its own pace: one that fails or is rebuilt does not hold up another. */
+public final class Followers implements AutoCloseable {
+    private final SortedMap<String, RunningFollower> byName = new TreeMap<>();
+    private final ScheduledExecutorService coordinators;
+    private final ScheduledExecutorService workers;
+
+    Followers(
+            Collection<? extends Follower> followers,
+            Tail tail,
+            TokenStore tokens,
+            UnitOfWorkFactory units,
+            MeterRegistry meters) {
+        coordinators = Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("follower-coordinator-", 0).factory());
+        // A follower that waits must not keep another waiting, so each may have a thread.
+        workers = Executors.newScheduledThreadPool(
+                followers.size(), Thread.ofPlatform().name("follower-", 0).factory());
+        for (var follower : followers) {
+            byName.put(
+                    follower.name(),
+                    new RunningFollower(follower, tail, tokens, units, coordinators, workers, meters));
+        }
+    }
+
+    void start() {
+        byName.values().forEach(RunningFollower::start);
+    }
+
+    public List<FollowerStatus> statuses() {
+        return byName.values().stream().map(RunningFollower::status).toList();
+    }
+
+    /** One follower, or a refusal that names what there is. */
+    RunningFollower find(String name) {
+        var found = byName.get(name);
+        if (found == null) {
+            throw new Refused(
+                    Refused.Kind.UNKNOWN, "follower-unknown", "There is no follower " + name + "; see " + byName.keySet());
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(RunningFollower::stop);
+        coordinators.shutdown();
+        workers.shutdown();
+        try {
+            if (!coordinators.awaitTermination(5, SECONDS) || !workers.awaitTermination(5, SECONDS)) {
+                throw new IllegalStateException("followers did not stop in time");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

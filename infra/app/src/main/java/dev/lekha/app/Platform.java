@@ -1,0 +1,127 @@
+package dev.lekha.app;
+
+import dev.lekha.command.CommandCatalogue;
+import dev.lekha.command.Deciding;
+import dev.lekha.command.DecidingMeters;
+import dev.lekha.command.Reacting;
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.Log;
+import dev.lekha.projection.Projecting;
+import dev.lekha.projection.Projection;
+import dev.lekha.projection.Views;
+import dev.lekha.query.ViewDirectory;
+import dev.lekha.store.embedded.EmbeddedStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The platform: one store, the core over it, and every door that is found. */
+@SpringBootApplication(scanBasePackages = {"dev.lekha.app", "dev.lekha.query", "dev.lekha.edge"}, proxyBeanMethods = false)
+@EnableConfigurationProperties(PlatformSettings.class)
+public class Platform {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCatalogue events() {
+        return Discovery.events();
+    }
+
+    @Bean
+    CommandCatalogue commandCatalogue() {
+        return Discovery.commands();
+    }
+
+    @Bean
+    StoreMeters storeMeters(MeterRegistry meters) {
+        return new StoreMeters(meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedStore store(PlatformSettings settings, EventCatalogue events, Clock clock, StoreMeters meters) {
+        var store = EmbeddedStore.open(settings.data(), () -> new EventJson(events), clock, meters);
+        meters.watch(store);
+        return store;
+    }
+
+    @Bean
+    Log log(EmbeddedStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    Views views(EmbeddedStore store) {
+        return store.views();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "shutdown")
+    AxonConfiguration axon(
+            EmbeddedStore store,
+            EventCatalogue events,
+            CommandCatalogue commands,
+            PlatformSettings settings,
+            MeterRegistry meters) {
+        var limits = new Deciding.Limits(settings.attempts(), settings.inFlight(), settings.cachedStates());
+        return AxonWiring.configurer(store.log(), events, commands, limits, new DecidingMeters(meters))
+                .build();
+    }
+
+    @Bean
+    Commands commands(AxonConfiguration axon, CommandCatalogue commands) {
+        return AxonWiring.commands(axon, commands);
+    }
+
+    @Bean
+    ViewProgress positions(Views views) {
+        return new ViewProgress(views);
+    }
+
+    @Bean(destroyMethod = "close")
+    Tail tail(Log log, EventCatalogue events) {
+        return new Tail(log, events);
+    }
+
+    @Bean(destroyMethod = "")
+    Followers followers(
+            EmbeddedStore store,
+            Tail tail,
+            AxonConfiguration axon,
+            Views views,
+            ViewProgress progress,
+            MeterRegistry meters) {
+        var followers = new ArrayList<Follower>(Discovery.projections().stream()
+                .map(projection -> projecting(projection, views, progress))
+                .toList());
+        var deciding = axon.getComponent(Deciding.class);
+        Discovery.policies().forEach(policy -> followers.add(new Reacting(policy, deciding)));
+        return new Followers(followers, tail, store.tokens(), axon.getComponent(UnitOfWorkFactory.class), meters);
+    }
+
+    @Bean
+    ViewDirectory directory() {
+        return new ViewDirectory(
+                Discovery.projections().stream().map(Projecting::schemaOf).toList());
+    }
+
+    @Bean
+    Authenticator registry(Views views, ViewProgress progress, Log log, Clock clock) {
+        return new Registry(views, progress, log, clock);
+    }
+
+    private static <R extends Record> Projecting<R> projecting(
+            Projection<R> projection, Views views, ViewProgress progress) {
+        var name = Projecting.schemaOf(projection).name();
+        return new Projecting<>(projection, views, position -> progress.advanced(name, position));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lekha.app;
+
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Role;
+import dev.lekha.projection.Views;
+import dev.lekha.projection.registration.Credentials.Credential;
+import dev.lekha.projection.registration.Nodes.Node;
+import dev.lekha.query.Positions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Answers doors from the views of registration. What is not found there is looked for again once the view has come
+ * to the end of the log, so that what was just registered is known.
+ */
+public final class Registry implements Authenticator {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Views views;
+    private final Positions positions;
+    private final Log log;
+    private final Clock clock;
+
+    public Registry(Views views, Positions positions, Log log, Clock clock) {
+        this.views = views;
+        this.positions = positions;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String credential, String secret) {
+        return row("credentials", credential, Credential.class)
+                .filter(known -> known.state().equals("in-force"))
+                .filter(known -> known.notAfter().isEmpty()
+                        || clock.instant().isBefore(Instant.parse(known.notAfter())))
+                .filter(known -> known.secret().matches(secret))
+                .map(known -> new Caller(known.principal(), known.tenant(), known.roles(), known.scopes()));
+    }
+
+    @Override
+    public boolean mayReportFor(Caller caller, String node) {
+        return row("nodes", node, Node.class)
+                .filter(known -> known.state().equals("registered"))
+                .filter(known -> caller.is(Role.OPERATOR)
+                        || known.node().equals(caller.actor())
+                        || known.gateway().equals(caller.actor()))
+                .isPresent();
+    }
+
+    private <R> Optional<R> row(String view, String key, Class<R> type) {
+        var found = views.find(view, key);
+        if (found.row().isEmpty() && found.position() < log.head() && caughtUp(view)) {
+            found = views.find(view, key);
+        }
+        return found.row().map(row -> Json.MAPPER.readValue(row.json(), type));
+    }
+
+    private boolean caughtUp(String view) {
+        try {
+            return positions.await(view, log.head(), PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

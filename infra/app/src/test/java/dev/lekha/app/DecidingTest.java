@@ -1,0 +1,180 @@
+package dev.lekha.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lekha.kernel.Answer;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Requirement;
+import dev.lekha.kernel.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecidingTest {
+    private static final String METER = "{\"node\":\"meter-1\",\"kind\":\"DEVICE\"}";
+
+    @TempDir
+    Path folder;
+
+    private Core core;
+
+    @BeforeEach
+    void open() {
+        core = new Core(folder);
+    }
+
+    @AfterEach
+    void close() {
+        core.close();
+    }
+
+    @Test
+    void an_accepted_command_answers_with_the_position_of_its_last_event() {
+        var answer = core.send("registration", "RegisterNode", METER, "").join();
+
+        assertThat(answer).isEqualTo(new Answer(1, List.of("registration.NodeRegistered"), false));
+        assertThat(core.store.reader().head()).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_that_changes_nothing_answers_with_what_it_has_seen() {
+        core.send("registration", "RegisterNode", METER, "").join();
+        var same = "{\"node\":\"meter-1\",\"address\":\"\"}";
+
+        assertThat(core.send("registration", "UpdateRegistration", same, "").join())
+                .isEqualTo(new Answer(1, List.of(), false));
+    }
+
+    @Test
+    void a_repeat_is_given_the_first_answer_also_after_a_restart() {
+        var first = core.send("registration", "RegisterNode", METER, "k1").join();
+        assertThat(core.send("registration", "RegisterNode", METER, "k1").join())
+                .isEqualTo(new Answer(first.position(), first.events(), true));
+
+        core.close();
+        core = new Core(folder);
+        assertThat(core.send("registration", "RegisterNode", METER, "k1").join())
+                .isEqualTo(new Answer(first.position(), first.events(), true));
+        assertThat(core.types()).containsExactly("registration.NodeRegistered");
+    }
+
+    @Test
+    void a_refusal_is_kept_and_repeated_though_the_rule_would_now_say_yes() {
+        var rename = "{\"node\":\"meter-1\",\"address\":\"10.0.0.1\"}";
+        refused("node-unknown", () -> core.send("registration", "UpdateRegistration", rename, "k1"));
+        core.send("registration", "RegisterNode", METER, "").join();
+
+        refused("node-unknown", () -> core.send("registration", "UpdateRegistration", rename, "k1"));
+        assertThat(core.types()).containsExactly("evidence.CommandRefused", "registration.NodeRegistered");
+    }
+
+    @Test
+    void a_key_serves_one_command_of_one_caller() {
+        core.send("registration", "RegisterNode", METER, "k1").join();
+        var other = "{\"node\":\"meter-2\",\"kind\":\"DEVICE\"}";
+
+        refused("idempotency-key-reused", () -> core.send("registration", "RegisterNode", other, "k1"));
+        var somebody = new Caller("somebody", "default", Set.of(Role.OPERATOR), Set.of());
+        var answer = core.commands
+                .send(Core.request("registration", "RegisterNode", other, "k1", somebody))
+                .join();
+        assertThat(answer.repeated()).isFalse();
+    }
+
+    @Test
+    void roles_and_scopes_hold_and_their_breach_is_kept() {
+        var billing = new Caller("till", "default", Set.of(Role.BILLING), Set.of());
+        var narrow = new Caller("narrow", "default", Set.of(Role.OPERATOR), Set.of("charging"));
+
+        refused("forbidden", () -> core.commands.send(Core.request("registration", "RegisterNode", METER, "", billing)));
+        refused("forbidden", () -> core.commands.send(Core.request("registration", "RegisterNode", METER, "", narrow)));
+        assertThat(core.types()).containsExactly("evidence.CommandRefused", "evidence.CommandRefused");
+    }
+
+    @Test
+    void what_cannot_be_read_or_is_not_there_is_said_so() {
+        refused("command-malformed", () -> core.send("registration", "RegisterNode", "{", ""));
+        refused("command-malformed", () -> core.send("registration", "RegisterNode", "{\"node\":7}", ""));
+        refused("command-unknown", () -> core.send("registration", "Nothing", METER, ""));
+        assertThat(core.types()).isEmpty();
+    }
+
+    @Test
+    @Requirement("6.14")
+    void of_many_who_want_the_same_name_one_wins_and_each_loser_is_told() {
+        var outcomes = race(32, caller -> core.send("registration", "RegisterNode", METER, ""));
+
+        assertThat(outcomes).filteredOn(outcome -> outcome.equals("accepted")).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> outcome.equals("name-taken")).hasSize(31);
+    }
+
+    @Test
+    void the_same_key_at_the_same_time_is_carried_out_once() {
+        var outcomes = race(32, caller -> core.send("registration", "RegisterNode", METER, "k1"));
+
+        assertThat(outcomes).containsOnly("accepted");
+        assertThat(core.types()).containsExactly("registration.NodeRegistered");
+    }
+
+    @Test
+    void contention_costs_retries_and_never_a_command() {
+        core.send("registration", "RegisterNode", METER, "").join();
+        var outcomes = race(64, caller -> core.send(
+                "registration", "UpdateRegistration", "{\"node\":\"meter-1\",\"address\":\"10.0.0." + caller + "\"}", ""));
+
+        assertThat(outcomes).containsOnly("accepted");
+        assertThat(core.types()).hasSize(65);
+    }
+
+    private static void refused(String code, java.util.function.Supplier<CompletableFuture<Answer>> asking) {
+        assertThatThrownBy(() -> asking.get().join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static List<String> race(int callers, java.util.function.IntFunction<CompletableFuture<Answer>> asking) {
+        var start = new CyclicBarrier(callers);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcomes = new ArrayList<CompletableFuture<String>>();
+            for (var caller = 0; caller < callers; caller++) {
+                var number = caller;
+                outcomes.add(CompletableFuture.supplyAsync(
+                        () -> {
+                            await(start);
+                            return outcome(asking.apply(number));
+                        },
+                        threads));
+            }
+            return outcomes.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static void await(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | java.util.concurrent.BrokenBarrierException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static String outcome(CompletableFuture<Answer> answer) {
+        try {
+            answer.join();
+            return "accepted";
+        } catch (CompletionException failure) {
+            return failure.getCause() instanceof Refused refused ? refused.code() : failure.toString();
+        }
+    }
+}

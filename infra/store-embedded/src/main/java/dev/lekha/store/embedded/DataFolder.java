@@ -1,0 +1,130 @@
+package dev.lekha.store.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The folder that holds all of one store, held by one process at a time. */
+public final class DataFolder implements AutoCloseable {
+    private static final String KIND = "lekha-data";
+    private static final int VERSION = 1;
+
+    /*
+     * Folders held by this process. The system forgets a lock as soon as the process closes any channel to the file,
+     * so a second attempt from within must not even open it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder where it is missing, for its owner alone, and takes hold of it.
+     *
+     * @throws IllegalStateException where another process holds it, or a newer version wrote it
+     */
+    public static DataFolder hold(Path folder) throws IOException {
+        create(folder);
+        var path = folder.toRealPath();
+        if (!HELD.add(path)) {
+            throw heldBy(path, "this process, " + ProcessHandle.current().pid());
+        }
+        try {
+            var lock = lock(path);
+            checkFormat(path);
+            return new DataFolder(path, lock);
+        } catch (IOException | RuntimeException failed) {
+            HELD.remove(path);
+            throw failed;
+        }
+    }
+
+    /** Finds a folder that is there, without holding it: another process may go on writing. */
+    static Path find(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve("format"))) {
+            throw new IllegalStateException(folder + " is not a data folder of Lekha.");
+        }
+        checkFormat(folder);
+        return folder.toRealPath();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    private static void create(Path folder) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(folder) && posix) {
+            var ownerOnly = PosixFilePermissions.fromString("rwx------");
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        var channel =
+                FileChannel.open(
+                        path.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            try (channel) {
+                throw heldBy(path, "process " + holder(channel));
+            }
+        }
+        var pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+        return channel;
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        var pid = ByteBuffer.allocate(20);
+        channel.read(pid, 0);
+        return pid.position() == 0
+                ? "unknown"
+                : new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    private static IllegalStateException heldBy(Path path, String holder) {
+        return new IllegalStateException(
+                "The data folder %s is in use by %s. Stop that one first, or name another folder."
+                        .formatted(path, holder));
+    }
+
+    private static void checkFormat(Path path) throws IOException {
+        var file = path.resolve("format");
+        if (!Files.exists(file)) {
+            Files.writeString(file, KIND + ' ' + VERSION + '\n');
+        }
+        var words = Files.readString(file).strip().split(" ", -1);
+        if (words.length != 2 || !words[0].equals(KIND) || !words[1].matches("[0-9]{1,6}")) {
+            throw new IllegalStateException(file + " is not the format file of a data folder.");
+        }
+        if (Integer.parseInt(words[1]) > VERSION) {
+            throw new IllegalStateException(
+                    "The data folder %s was written by a newer Lekha (data format %s; this one knows %d). Use that one."
+                            .formatted(path, words[1], VERSION));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+        HELD.remove(path);
+    }
+}

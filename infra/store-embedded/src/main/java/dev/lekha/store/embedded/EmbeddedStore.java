@@ -1,0 +1,195 @@
+package dev.lekha.store.embedded;
+
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Refused;
+import dev.lekha.projection.Views;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.axonframework.conversion.Converter;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** All that one process keeps, in one data folder: {@code log.db} and {@code views.db}. */
+public final class EmbeddedStore implements AutoCloseable {
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+
+    private final AutoCloseable hold;
+    private final LogWriter logWriter;
+    private final Readers logReaders;
+    private final Writer viewsWriter;
+    private final Writer tokensWriter;
+    private final Readers viewsReaders;
+    private final SqliteLog log;
+    private final SqliteLogReader reader;
+    private final SqliteTokens tokens;
+    private final SqliteViews views;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedStore(
+            AutoCloseable hold,
+            Files files,
+            Supplier<? extends Converter> converter,
+            Clock clock,
+            CommitObserver observer) {
+        this.hold = hold;
+        this.logReaders = files.logReaders;
+        this.viewsWriter = files.views;
+        this.tokensWriter = files.tokens;
+        this.viewsReaders = files.viewsReaders;
+        var pages = new EventPages(logReaders);
+        this.logWriter = new LogWriter(files.log, files.head, observer);
+        this.log = new SqliteLog(logWriter, logReaders, files.head, converter);
+        this.reader = new SqliteLogReader(pages, files.head);
+        var owner = Long.toString(ProcessHandle.current().pid());
+        this.tokens = new SqliteTokens(tokensWriter, viewsReaders, owner, CLAIM_TIMEOUT, clock);
+        this.views = new SqliteViews(viewsWriter, viewsReaders);
+    }
+
+    private record Files(
+            Writer log,
+            Readers logReaders,
+            Head head,
+            Writer views,
+            Writer tokens,
+            Readers viewsReaders) {}
+
+    /**
+     * Opens the folder, made where it is missing, for this process alone.
+     *
+     * @param converter turns payloads into bytes; asked for late, since it may need the log to be built
+     * @param clock times the claims of tokens
+     * @throws IllegalStateException where another process holds the folder, or a newer version wrote it
+     */
+    public static EmbeddedStore open(
+            Path folder,
+            Supplier<? extends Converter> converter,
+            Clock clock,
+            CommitObserver observer) {
+        try {
+            var held = DataFolder.hold(folder);
+            try {
+                var store =
+                        new EmbeddedStore(held, files(held.path()), converter, clock, observer);
+                store.tokens.releaseAll();
+                return store;
+            } catch (RuntimeException failed) {
+                held.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Files files(Path folder) {
+        var log = new Writer(() -> Session.writing(logFile(folder), SynchronousMode.FULL));
+        create(log, EventRows.TABLES);
+        var views = new Writer(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
+        create(views, List.of(SqliteViews.TABLE));
+        var tokens =
+                views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.FULL));
+        create(tokens, TokenRows.TABLES);
+        var logReaders = new Readers(logFile(folder));
+        var head = new Head(new EventPages(logReaders).head());
+        return new Files(log, logReaders, head, views, tokens, new Readers(viewsFile(folder)));
+    }
+
+    private static void create(Writer file, List<String> tables) {
+        file.write(
+                session -> {
+                    for (var table : tables) {
+                        session.run(table);
+                    }
+                    return tables;
+                });
+    }
+
+    /**
+     * Opens the folder to read, beside a process that may be writing it. Whatever would change it is refused, and
+     * streams of the log hear of new events only when they are asked.
+     */
+    public static EmbeddedStore openReadOnly(Path folder) {
+        try {
+            var path = DataFolder.find(folder);
+            Writer.Opening refusing =
+                    () -> {
+                        throw new Refused(
+                                Refused.Kind.FORBIDDEN,
+                                "store-read-only",
+                                "The store was opened to read only.");
+                    };
+            var logReaders = new Readers(logFile(path));
+            var files =
+                    new Files(
+                            new Writer(refusing),
+                            logReaders,
+                            new Head(new EventPages(logReaders)::head),
+                            new Writer(refusing),
+                            new Writer(refusing),
+                            new Readers(viewsFile(path)));
+            return new EmbeddedStore(
+                    () -> {},
+                    files,
+                    () -> {
+                        throw new IllegalStateException("nothing is converted when reading");
+                    },
+                    Clock.systemUTC(),
+                    CommitObserver.NONE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Path logFile(Path folder) {
+        return folder.resolve("log.db");
+    }
+
+    private static Path viewsFile(Path folder) {
+        return folder.resolve("views.db");
+    }
+
+    public SqliteLog log() {
+        return log;
+    }
+
+    public Log reader() {
+        return reader;
+    }
+
+    public TokenStore tokens() {
+        return tokens;
+    }
+
+    /** Tokens of the same file under another name and clock, as another process would see them. */
+    SqliteTokens tokens(String owner, Duration claimTimeout, Clock clock) {
+        return new SqliteTokens(tokensWriter, viewsReaders, owner, claimTimeout, clock);
+    }
+
+    public Views views() {
+        return views;
+    }
+
+    /** Finishes what it has accepted, then closes the files, and gives the folder free last. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        logWriter.close();
+        tokensWriter.close();
+        viewsWriter.close();
+        logReaders.close();
+        viewsReaders.close();
+        try {
+            hold.close();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the data folder could not be given free", failed);
+        }
+    }
+}

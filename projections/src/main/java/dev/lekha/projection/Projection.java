@@ -1,0 +1,19 @@
+package dev.lekha.projection;
+
+import dev.lekha.kernel.Fact;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One view: which rows a fact touches, and what each becomes. A fold is pure and uses nothing but the fact and the
+ * row, so a view can be dropped and rebuilt to the same bytes at any time.
+ *
+ * @param <R> the row, a record; stored as its JSON
+ */
+public interface Projection<R extends Record> {
+    /** Keys of the rows that the fact touches; empty where it concerns this view not at all. */
+    List<String> keys(Fact fact);
+
+    /** What the row becomes; empty removes it. Called once for each key. */
+    Optional<R> apply(String key, Optional<R> row, Fact fact);
+}

@@ -1,0 +1,5 @@
+/** Views of the capability evidence. */
+@NullMarked
+package dev.lekha.projection.evidence;
+
+import org.jspecify.annotations.NullMarked;

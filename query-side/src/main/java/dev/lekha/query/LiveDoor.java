@@ -1,0 +1,135 @@
+package dev.lekha.query;
+
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Refused;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
+ * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
+ * Last-Event-ID}, else behind {@code after}, else at the log's end. Each subscriber has the
+ * request's own virtual thread and a cursor of its own.
+ */
+@RestController
+final class LiveDoor implements SmartLifecycle {
+    /** Threads that wait for events look up this often to see whether the platform stops. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private static final byte[] HEARTBEAT = ascii(":\n\n");
+    private final Log log;
+    private final QuerySettings settings;
+    private final Semaphore room;
+    private volatile boolean open;
+
+    LiveDoor(Log log, QuerySettings settings) {
+        this.log = log;
+        this.settings = settings;
+        this.room = new Semaphore(settings.subscribers());
+    }
+
+    @GetMapping("/api/log/live")
+    void live(
+            @RequestAttribute(ViewDoor.CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        LogDoor.admit(caller);
+        LogFilter.requireKnown(request.getParameterMap(), "after", "type", "tag");
+        var filter = LogFilter.read(request.getParameterMap());
+        long after = after(request);
+        if (!room.tryAcquire()) {
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "too-many-subscribers",
+                    "As many subscribers as may be are there.");
+        }
+        try (var cursor = log.after(after, filter)) {
+            response.setContentType("text/event-stream");
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            response.setHeader("X-Accel-Buffering", "no");
+            follow(cursor, response.getOutputStream());
+        } finally {
+            room.release();
+        }
+    }
+
+    private long after(HttpServletRequest request) {
+        var last = Optional.ofNullable(request.getHeader("Last-Event-ID"));
+        var parameters =
+                last.isPresent()
+                        ? Map.of("Last-Event-ID", new String[] {last.get()})
+                        : request.getParameterMap();
+        var name = last.isPresent() ? "Last-Event-ID" : "after";
+        return ViewQuestion.number(parameters, name, 0, Long.MAX_VALUE, log.head());
+    }
+
+    /**
+     * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
+     * nobody reads.
+     */
+    private void follow(Log.Cursor cursor, ServletOutputStream out) throws IOException {
+        out.write(HEARTBEAT);
+        out.flush();
+        long heardAt = System.nanoTime();
+        while (open) {
+            var event = cursor.next(Duration.ZERO);
+            if (event.isEmpty()) {
+                out.flush();
+                event = cursor.next(shorter(settings.heartbeat(), LONGEST_WAIT));
+            }
+            if (event.isPresent()) {
+                send(event.get(), out);
+                heardAt = System.nanoTime();
+            } else if (System.nanoTime() - heardAt >= settings.heartbeat().toNanos()) {
+                out.write(HEARTBEAT);
+                heardAt = System.nanoTime();
+            }
+        }
+    }
+
+    private static void send(Log.Stored event, ServletOutputStream out) throws IOException {
+        out.write(ascii("id:" + event.position() + "\ndata:"));
+        out.write(StoredEvent.line(event));
+        out.write(ascii("\n\n"));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void start() {
+        open = true;
+    }
+
+    /**
+     * Stops before the web server does, which would otherwise wait for subscribers that never
+     * leave.
+     */
+    @Override
+    public void stop() {
+        open = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return open;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lekha.query;
+
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
+import dev.lekha.projection.ViewSchema;
+import dev.lekha.projection.Views;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Any view, by its name: its rows by filter, sort and page, or one row by its key. */
+@RestController
+final class ViewDoor {
+    /** Where the edge leaves the caller: a request attribute, which no client can set. */
+    static final String CALLER = "dev.lekha.kernel.Caller";
+
+    /** Carries the log position that an answer reflects. */
+    static final String POSITION = "Lekha-Position";
+
+    private final ViewDirectory directory;
+    private final Views views;
+    private final Positions positions;
+    private final Downloads downloads;
+    private final QuerySettings settings;
+
+    ViewDoor(
+            ViewDirectory directory,
+            Views views,
+            Positions positions,
+            Downloads downloads,
+            QuerySettings settings) {
+        this.directory = directory;
+        this.views = views;
+        this.positions = positions;
+        this.downloads = downloads;
+        this.settings = settings;
+    }
+
+    @GetMapping("/api/views")
+    void list(@RequestAttribute(CALLER) Caller caller, HttpServletResponse response)
+            throws IOException {
+        Answers.list(directory.readableBy(caller), views, response);
+    }
+
+    @GetMapping("/api/views/{view}")
+    void rows(
+            @PathVariable String view,
+            @RequestAttribute(CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException, HttpMediaTypeNotAcceptableException {
+        var schema = directory.find(view, caller);
+        var parameters = request.getParameterMap();
+        var accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT));
+        var format = Format.read(ViewQuestion.one(parameters, "format", ""), accept);
+        var question = ViewQuestion.read(schema, parameters);
+        await(schema, parameters);
+        var pages = new Pages(views, schema, question);
+        switch (format) {
+            case JSON ->
+                    Answers.page(pages.next(question.after(), question.limit()), request, response);
+            case CSV -> downloads.run(() -> new CsvRows(schema).write(pages, response));
+            case NDJSON -> downloads.run(() -> Answers.lines(pages, schema, response));
+        }
+    }
+
+    @GetMapping("/api/views/{view}/{*key}")
+    void row(
+            @PathVariable String view,
+            @RequestAttribute(CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var schema = directory.find(view, caller);
+        await(schema, request.getParameterMap());
+        Answers.row(views.find(view, RowKey.read(request, view)), request, response);
+    }
+
+    private void await(ViewSchema view, Map<String, String[]> parameters)
+            throws InterruptedException {
+        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
+        if (least > 0 && !positions.await(view.name(), least, settings.positionWait())) {
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "position-not-reached",
+                    view.name() + " has not come to position " + least + ".");
+        }
+    }
+}
