@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,8 +46,9 @@ final class LiveDoor implements SmartLifecycle {
             @RequestAttribute(ViewDoor.CALLER) Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, HttpRequestMethodNotSupportedException {
         LogDoor.admit(caller);
+        Downloads.requireGet(request);
         LogFilter.requireKnown(request.getParameterMap(), "after", "type", "tag");
         var filter = LogFilter.read(request.getParameterMap());
         long after = after(request);

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,7 +62,7 @@ final class LogDoor {
             @RequestAttribute(ViewDoor.CALLER) Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, HttpRequestMethodNotSupportedException {
         admit(caller);
         var parameters = request.getParameterMap();
         LogFilter.requireKnown(parameters, "from", "to", "type", "tag");
@@ -68,10 +70,12 @@ final class LogDoor {
         long head = log.head();
         long from = ViewQuestion.number(parameters, "from", 1, Long.MAX_VALUE, 1);
         long to = Math.min(head, ViewQuestion.number(parameters, "to", 0, Long.MAX_VALUE, head));
-        downloads.run(() -> {
-            Answers.download(Format.NDJSON, "log.ndjson", to, response);
-            write(from, to, filter, response);
-        });
+        downloads.run(
+                request,
+                () -> {
+                    Answers.download(Format.NDJSON, "log.ndjson", to, response);
+                    write(from, to, filter, response);
+                });
     }
 
     private void write(long from, long to, Log.Filter filter, HttpServletResponse response)
@@ -87,7 +91,7 @@ final class LogDoor {
                 out.write('\n');
                 event =
                         event.get().position() == to
-                                ? java.util.Optional.empty()
+                                ? Optional.empty()
                                 : cursor.next(Duration.ZERO);
             }
         }

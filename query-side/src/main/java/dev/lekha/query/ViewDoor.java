@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -56,7 +57,10 @@ final class ViewDoor {
             @RequestAttribute(CALLER) Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException, HttpMediaTypeNotAcceptableException {
+            throws IOException,
+                    InterruptedException,
+                    HttpMediaTypeNotAcceptableException,
+                    HttpRequestMethodNotSupportedException {
         var schema = directory.find(view, caller);
         var parameters = request.getParameterMap();
         var accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT));
@@ -65,10 +69,9 @@ final class ViewDoor {
         await(schema, parameters);
         var pages = new Pages(views, schema, question);
         switch (format) {
-            case JSON ->
-                    Answers.page(pages.next(question.after(), question.limit()), request, response);
-            case CSV -> downloads.run(() -> new CsvRows(schema).write(pages, response));
-            case NDJSON -> downloads.run(() -> Answers.lines(pages, schema, response));
+            case JSON -> Answers.page(pages.only(), request, response);
+            case CSV -> downloads.run(request, () -> new CsvRows(schema).write(pages, response));
+            case NDJSON -> downloads.run(request, () -> Answers.lines(pages, schema, response));
         }
     }
 

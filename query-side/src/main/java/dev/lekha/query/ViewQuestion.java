@@ -18,7 +18,7 @@ import java.util.Set;
  * field.gt=value       greater               field.ge=value   at least
  * field.prefix=value   text that starts so
  * sort=field           ascending; sort=-field descending; ties by key; without it by key
- * limit=100            rows of a page, 1 to 10,000
+ * limit=100            rows of a page, usually 100; of a download, usually all; to 10,000
  * after=cursor         the page behind the one that gave the cursor
  * </pre>
  *
@@ -28,7 +28,7 @@ import java.util.Set;
 record ViewQuestion(
         List<Views.Filter> filters, String sort, boolean descending, String after, int limit) {
     static final int LARGEST_PAGE = 10_000;
-    static final int USUAL_PAGE = 100;
+    static final int NO_LIMIT = 0;
 
     private static final Set<String> OTHERS =
             Set.of("sort", "limit", "after", "format", "min-position");
@@ -75,7 +75,10 @@ record ViewQuestion(
 
     static long number(
             Map<String, String[]> parameters, String name, long least, long most, long otherwise) {
-        var text = one(parameters, name, Long.toString(otherwise));
+        if (!parameters.containsKey(name)) {
+            return otherwise;
+        }
+        var text = one(parameters, name, "");
         try {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
@@ -88,7 +91,7 @@ record ViewQuestion(
     }
 
     private static int limit(Map<String, String[]> parameters) {
-        return (int) number(parameters, "limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        return (int) number(parameters, "limit", 1, LARGEST_PAGE, NO_LIMIT);
     }
 
     private static Views.Filter filter(ViewSchema view, String name, String value) {

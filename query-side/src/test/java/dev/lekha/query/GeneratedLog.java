@@ -10,12 +10,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A log of any size that is made as it is read, and tells how much of it was. Every third event is of another type. */
+/**
+ * A log of any size that is made as it is read, and tells how much of it was. Every third event is
+ * of another type.
+ */
 final class GeneratedLog implements Log {
     static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
     final AtomicLong pulled = new AtomicLong();
     final AtomicInteger open = new AtomicInteger();
+    volatile long breaksAt = Long.MAX_VALUE;
     private long head;
 
     synchronized void growTo(long position) {
@@ -38,6 +42,9 @@ final class GeneratedLog implements Log {
             public Optional<Stored> next(Duration wait) {
                 long until = System.nanoTime() + wait.toNanos();
                 while (reach(at + 1, until)) {
+                    if (at + 1 == breaksAt) {
+                        throw new IllegalStateException("the disk broke");
+                    }
                     var event = event(++at);
                     if (matches(filter, event)) {
                         pulled.incrementAndGet();
@@ -56,7 +63,9 @@ final class GeneratedLog implements Log {
 
     private synchronized boolean reach(long position, long until) {
         try {
-            for (long left = until - System.nanoTime(); head < position && left > 0; left = until - System.nanoTime()) {
+            for (long left = until - System.nanoTime();
+                    head < position && left > 0;
+                    left = until - System.nanoTime()) {
                 wait(left / 1_000_000 + 1);
             }
             return head >= position;

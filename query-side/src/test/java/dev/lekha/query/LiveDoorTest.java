@@ -23,16 +23,20 @@ class LiveDoorTest {
 
     @BeforeEach
     void start() {
-        platform = new SpringApplicationBuilder(ReadersUnderTest.class)
-                .properties(
-                        "server.port=0",
-                        "spring.threads.virtual.enabled=true",
-                        "lekha.query.heartbeat=100ms",
-                        "lekha.query.subscribers=2")
-                .run();
+        platform =
+                new SpringApplicationBuilder(ReadersUnderTest.class)
+                        .properties(
+                                "server.port=0",
+                                "spring.threads.virtual.enabled=true",
+                                "lekha.query.heartbeat=100ms",
+                                "lekha.query.subscribers=2")
+                        .run();
         log = platform.getBean(GeneratedLog.class);
         log.growTo(10);
-        auditor = new Reader(((WebServerApplicationContext) platform).getWebServer().getPort(), "auditor");
+        auditor =
+                new Reader(
+                        ((WebServerApplicationContext) platform).getWebServer().getPort(),
+                        "auditor");
     }
 
     @AfterEach
@@ -88,7 +92,8 @@ class LiveDoorTest {
 
     @Test
     void what_cannot_be_resumed_is_refused() throws Exception {
-        assertProblem(auditor.get("/api/log/live", "Last-Event-ID", "x"), 400, "number-out-of-range");
+        assertProblem(
+                auditor.get("/api/log/live", "Last-Event-ID", "x"), 400, "number-out-of-range");
         assertProblem(auditor.get("/api/log/live?since=3"), 400, "parameter-unknown");
     }
 
@@ -98,8 +103,10 @@ class LiveDoorTest {
             await().until(() -> log.open.get() == 1);
             long start = System.nanoTime();
             platform.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            assertThat(events.lines().filter(line -> line.startsWith("id:"))).isEmpty(); // and so it has ended
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(10));
+            assertThat(events.lines().filter(line -> line.startsWith("id:")))
+                    .isEmpty(); // and so it has ended
             assertThat(log.open.get()).isZero();
         }
     }

@@ -27,7 +27,9 @@ final class MemoryViews implements Views, Positions {
     public synchronized boolean await(String view, long wanted, java.time.Duration atMost)
             throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        for (long left = atMost.toMillis(); position < wanted && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+        for (long left = atMost.toMillis();
+                position < wanted && left > 0;
+                left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
         return position >= wanted;
@@ -40,7 +42,8 @@ final class MemoryViews implements Views, Positions {
 
     @Override
     public Found find(String view, String key) {
-        return new Found(Optional.ofNullable(rows.get(key)).map(row -> row(key, row)), position(view));
+        return new Found(
+                Optional.ofNullable(rows.get(key)).map(row -> row(key, row)), position(view));
     }
 
     @Override
@@ -49,16 +52,21 @@ final class MemoryViews implements Views, Positions {
         if (!query.after().isEmpty() && !query.after().startsWith("c:")) {
             throw new IllegalArgumentException("no cursor");
         }
-        var matching = rows.entrySet().stream()
-                .filter(row -> query.filters().stream().allMatch(filter -> holds(filter, row.getValue())))
-                .sorted(order(query))
-                .map(Map.Entry::getKey)
-                .toList();
+        var matching =
+                rows.entrySet().stream()
+                        .filter(row ->
+                                query.filters().stream()
+                                        .allMatch(filter -> holds(filter, row.getValue())))
+                        .sorted(order(query))
+                        .map(Map.Entry::getKey)
+                        .toList();
         int from = query.after().isEmpty() ? 0 : matching.indexOf(query.after().substring(2)) + 1;
         int to = Math.min(matching.size(), from + query.limit());
         var next = to == matching.size() ? "" : "c:" + matching.get(to - 1);
         return new Page(
-                matching.subList(from, to).stream().map(key -> row(key, rows.get(key))).toList(), next, position(view));
+                matching.subList(from, to).stream().map(key -> row(key, rows.get(key))).toList(),
+                next,
+                position(view));
     }
 
     private static Comparator<Map.Entry<String, String>> order(Query query) {

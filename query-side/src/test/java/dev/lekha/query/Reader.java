@@ -19,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 /** A client that reads under one credential. */
 record Reader(int port, String credential, HttpClient http) {
     Reader(int port, String credential) {
-        this(port, credential, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        this(
+                port,
+                credential,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
     HttpRequest.Builder request(String path) {
@@ -28,16 +31,21 @@ record Reader(int port, String credential, HttpClient http) {
                 .header("Authorization", "Bearer lk." + credential + ".secret");
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
         var request = request(path);
-        return http.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        return http.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                BodyHandlers.ofString());
     }
 
     /** Lines as they come. */
     BufferedReader open(String path, String... headers) throws IOException, InterruptedException {
         var request = request(path);
-        var response = http.send(
-                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream());
+        var response =
+                http.send(
+                        (headers.length == 0 ? request : request.headers(headers)).build(),
+                        BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
@@ -53,7 +61,8 @@ record Reader(int port, String credential, HttpClient http) {
 
     static void assertProblem(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
         assertThat(json(response).path("code").asString()).isEqualTo(code);
     }
 }

@@ -29,8 +29,8 @@ class ReadersUnderTest {
     record Reading(String node, Instant time, long value, String text, List<String> flags) {}
 
     /**
-     * Lets in whoever says which role and, behind a plus, which capabilities it has: {@code auditor},
-     * {@code billing+charging}. The secret is always {@code secret}.
+     * Lets in whoever says which role and, behind a plus, which capabilities it has: {@code
+     * auditor}, {@code billing+charging}. The secret is always {@code secret}.
      */
     static final class ByName implements Authenticator {
         @Override
@@ -49,14 +49,20 @@ class ReadersUnderTest {
 
     @Bean
     ViewDirectory directory() {
-        return new ViewDirectory(List.of(
-                new ViewSchema(
-                        "readings",
-                        "reporting",
-                        Reading.class,
-                        List.of("node", "time", "value"),
-                        Set.of(Role.APPLICATION, Role.OPERATOR)),
-                new ViewSchema("cdrs", "charging", Reading.class, List.of(), Set.of(Role.BILLING))));
+        return new ViewDirectory(
+                List.of(
+                        new ViewSchema(
+                                "readings",
+                                "reporting",
+                                Reading.class,
+                                List.of("node", "time", "value"),
+                                Set.of(Role.APPLICATION, Role.OPERATOR)),
+                        new ViewSchema(
+                                "cdrs",
+                                "charging",
+                                Reading.class,
+                                List.of(),
+                                Set.of(Role.BILLING))));
     }
 
     @Bean

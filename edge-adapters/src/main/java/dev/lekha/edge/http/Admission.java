@@ -82,14 +82,20 @@ final class Admission {
                         .build();
     }
 
+    /** Lets a request in at the cost of one of the client's tokens. */
     Ticket enter(String name) {
-        var client = clients.get(name, _ -> new Client());
-        if (!client.take()) {
+        if (!client(name).take()) {
             throw new Refused(
                     Refused.Kind.TOO_MANY,
                     "rate-exceeded",
                     "More than " + limits.perSecond() + " requests a second.");
         }
+        return hold(name);
+    }
+
+    /** Lets in what is part of a request, and no request yet: it takes room, but no token. */
+    Ticket hold(String name) {
+        var client = client(name);
         if (client.running.incrementAndGet() > limits.perClient()) {
             client.running.decrementAndGet();
             throw new Refused(
@@ -105,5 +111,9 @@ final class Admission {
                     "As many requests as may be are running already.");
         }
         return new Ticket(client);
+    }
+
+    private Client client(String name) {
+        return clients.get(name, _ -> new Client());
     }
 }

@@ -4,7 +4,6 @@ import dev.lekha.kernel.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
@@ -83,8 +82,6 @@ final class Bodies {
                 check(filling, System.nanoTime() - start);
             }
             return filling.finish();
-        } catch (SocketTimeoutException silent) {
-            throw tooSlow();
         }
     }
 
@@ -93,7 +90,7 @@ final class Bodies {
             throw tooLarge();
         }
         if (nanos > settings.bodyTime().toNanos()) {
-            throw tooSlow();
+            throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
         }
         if (filling.length == filling.buffer.length) {
             filling.grow((int) Math.min(limit + 1L, 2L * filling.buffer.length));
@@ -105,9 +102,5 @@ final class Bodies {
                 Refused.Kind.TOO_LARGE,
                 "body-too-large",
                 "A body has at most " + limit + " bytes.");
-    }
-
-    private static ResponseStatusException tooSlow() {
-        return new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,6 +28,8 @@ final class Entrance extends OncePerRequestFilter {
      */
     static final String CALLER = "dev.lekha.kernel.Caller";
 
+    private static final Set<String> PROBES =
+            Set.of("/actuator/health/liveness", "/actuator/health/readiness");
     private final Authenticator authenticator;
     private final Tokens tokens;
     private final Admission admission;
@@ -70,16 +73,21 @@ final class Entrance extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /** A platform under full load is alive, and must be able to say so. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return PROBES.contains(request.getRequestURI());
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
         try {
+            var address = "from " + request.getRemoteAddr();
             var header = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
-            var caller = header.flatMap(this::caller);
-            try (var _ =
-                    admission.enter(
-                            caller.map(Caller::actor).orElse("from " + request.getRemoteAddr()))) {
+            var caller = header.flatMap(presented -> authenticate(presented, address));
+            try (var _ = admission.enter(caller.map(Caller::actor).orElse(address))) {
                 if (header.isPresent() && caller.isEmpty()) {
                     throw new Refused(
                             Refused.Kind.UNAUTHENTICATED,
@@ -90,9 +98,19 @@ final class Entrance extends OncePerRequestFilter {
                 rest.doFilter(request, response);
             }
         } catch (Refused refused) {
+            if (response.isCommitted()) {
+                throw refused;
+            }
             problems.write(refused, request, response);
         } finally {
             SecurityContextHolder.clearContext();
+        }
+    }
+
+    /** Looking a caller up may take a while; nobody may keep everybody busy with it. */
+    private Optional<Caller> authenticate(String header, String address) {
+        try (var _ = admission.hold(address)) {
+            return caller(header);
         }
     }
 

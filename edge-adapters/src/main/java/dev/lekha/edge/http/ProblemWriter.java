@@ -6,14 +6,17 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
@@ -67,11 +70,17 @@ final class ProblemWriter {
             case Refused refused -> Problem.of(refused);
             case ErrorResponse known when known.getStatusCode().value() != 500 ->
                     Problem.of(known.getStatusCode().value()).withHeadersOf(known.getHeaders());
-            // Tomcat's own: the client broke off its body, or the body breaks the protocol.
+            // A body that breaks off or breaks the protocol, parameters that are no text, and the
+            // like.
             case BadRequestException _,
+                    InvalidParameterException _,
                     HttpMessageNotReadableException _,
-                    TypeMismatchException _ ->
+                    TypeMismatchException _,
+                    RequestRejectedException _ ->
                     Problem.of(400);
+            case SocketTimeoutException _ -> Problem.of(408);
+            // Only a platform that stops interrupts its threads.
+            case InterruptedException _ -> Problem.of(503);
             default -> incident(failure);
         };
     }

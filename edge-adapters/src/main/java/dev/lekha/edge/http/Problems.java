@@ -27,7 +27,9 @@ final class Problems {
         if (!response.isCommitted()) {
             writer.write(failure, request, response);
         } else if (failure instanceof IOException) {
-            // The client left in the middle of its answer; there is nobody to tell.
+            // The client left in the middle of its answer and nobody is there to be told, or the
+            // container
+            // has seen by itself that the body cannot be read and goes on to the error page.
             LOG.debug("{} was left unread", request.getRequestURI(), failure);
         } else {
             // Half an answer is out: only a cut connection can tell the client that it is not

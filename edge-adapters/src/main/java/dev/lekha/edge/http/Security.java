@@ -8,8 +8,6 @@ import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -75,17 +73,6 @@ class Security {
                 new AuthorizationDecision(
                         authentication.get().getPrincipal() instanceof Caller caller
                                 && caller.may("actuator", Set.of(Role.OPERATOR)));
-    }
-
-    /**
-     * Only {@link Entrance} authenticates; without this, Spring Boot would make up a user and a
-     * password.
-     */
-    @Bean
-    AuthenticationManager nobodyElse() {
-        return _ -> {
-            throw new AuthenticationServiceException("the entrance authenticates");
-        };
     }
 
     /**

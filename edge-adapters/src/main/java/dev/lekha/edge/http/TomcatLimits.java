@@ -53,6 +53,9 @@ final class TomcatLimits
             http.setMaxHttpRequestHeaderSize(Math.toIntExact(limits.headerSize().toBytes()));
             http.setMaxSwallowSize(Math.toIntExact(limits.swallow().toBytes()));
             http.setMaxConnections(limits.most());
+            // Tomcat would end a connection after 100 requests, and a busy client live on
+            // handshakes.
+            http.setMaxKeepAliveRequests(-1);
         }
     }
 }

@@ -13,7 +13,8 @@ final class Acknowledgement {
             case UNAUTHENTICATED, FORBIDDEN -> AckReasonCode.NOT_AUTHORIZED; // 0x87
             case UNKNOWN -> AckReasonCode.TOPIC_NAME_INVALID; // 0x90
             case CONFLICT, MISUSED -> AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR; // 0x83
-            // 0x95, packet too large, is not for acknowledgements; 0x97 is "a limit has been exceeded".
+            // 0x95, packet too large, is not for acknowledgements; 0x97 is "a limit has been
+            // exceeded".
             case TOO_LARGE, TOO_MANY -> AckReasonCode.QUOTA_EXCEEDED;
             case BUSY -> AckReasonCode.UNSPECIFIED_ERROR; // 0x80
         };

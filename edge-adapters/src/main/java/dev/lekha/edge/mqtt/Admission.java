@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The way from a packet to its outcome: the sender's rate, then a place among those in flight, then the report. */
+/**
+ * The way from a packet to its outcome: the sender's rate, then a place among those in flight, then
+ * the report.
+ */
 final class Admission {
     private static final byte[] NOTHING = {};
 

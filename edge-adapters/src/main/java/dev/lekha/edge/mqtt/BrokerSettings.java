@@ -16,7 +16,10 @@ import com.hivemq.configuration.service.impl.listener.ListenerConfigurationServi
 import com.hivemq.statistics.UsageStatisticsConfigImpl;
 import java.util.List;
 
-/** Our settings in the broker's own terms; said in code, so that no keystore password lies about in a file. */
+/**
+ * Our settings in the broker's own terms; said in code, so that no keystore password lies about in
+ * a file.
+ */
 final class BrokerSettings {
     /** Messages queued for an absent subscriber; the broker's default of 1000 drops QoS 1. */
     private static final long MAX_QUEUED = 100_000;
@@ -38,7 +41,10 @@ final class BrokerSettings {
                         new PersistenceConfigurationServiceImpl());
         listeners(properties, settings.listenerConfiguration());
         settings.persistenceConfigurationService()
-                .setMode(properties.keepSessions() ? PersistenceMode.FILE : PersistenceMode.IN_MEMORY);
+                .setMode(
+                        properties.keepSessions()
+                                ? PersistenceMode.FILE
+                                : PersistenceMode.IN_MEMORY);
         MqttConfigurationService mqtt = settings.mqttConfiguration();
         mqtt.setServerReceiveMaximum(properties.receiveMaximum());
         mqtt.setMaxPacketSize((int) properties.maxPayload().toBytes() * PACKET_PER_PAYLOAD);
@@ -47,7 +53,8 @@ final class BrokerSettings {
         return settings;
     }
 
-    private static void listeners(MqttProperties properties, ListenerConfigurationService listeners) {
+    private static void listeners(
+            MqttProperties properties, ListenerConfigurationService listeners) {
         if (properties.port() >= 0) {
             listeners.addListener(new TcpListener(properties.port(), properties.host(), "mqtt"));
         }
@@ -63,7 +70,8 @@ final class BrokerSettings {
                 .withKeystorePath(tls.keystore())
                 .withKeystoreType(tls.keystore().endsWith(".jks") ? "JKS" : "PKCS12")
                 .withKeystorePassword(tls.password())
-                .withPrivateKeyPassword(tls.keyPassword().isEmpty() ? tls.password() : tls.keyPassword())
+                .withPrivateKeyPassword(
+                        tls.keyPassword().isEmpty() ? tls.password() : tls.keyPassword())
                 .withTruststorePath("")
                 .withTruststorePassword("")
                 .withTruststoreType("JKS")

@@ -6,7 +6,9 @@ import dev.lekha.kernel.Json;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Who was authenticated on a connection, kept with the connection, so that it ends when that does. */
+/**
+ * Who was authenticated on a connection, kept with the connection, so that it ends when that does.
+ */
 final class ConnectionCaller {
     private static final String ATTRIBUTE = "lekha.caller";
 
@@ -22,11 +24,10 @@ final class ConnectionCaller {
         return connection
                 .getConnectionAttributeStore()
                 .get(ATTRIBUTE)
-                .map(
-                        stored -> {
-                            byte[] json = new byte[stored.remaining()];
-                            stored.duplicate().get(json);
-                            return Json.MAPPER.readValue(json, Caller.class);
-                        });
+                .map(stored -> {
+                    byte[] json = new byte[stored.remaining()];
+                    stored.duplicate().get(json);
+                    return Json.MAPPER.readValue(json, Caller.class);
+                });
     }
 }

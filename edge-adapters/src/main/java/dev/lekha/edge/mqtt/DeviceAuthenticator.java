@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in who has a credential: its id as user name, its secret as password. Everybody else gets 0x86 (bad user name
- * or password; in MQTT 3.1.1 4), also who sends none. While the registry does not answer, 0x89 (server busy).
+ * Lets in who has a credential: its id as user name, its secret as password. Everybody else gets
+ * 0x86 (bad user name or password; in MQTT 3.1.1 4), also who sends none. While the registry does
+ * not answer, 0x89 (server busy).
  */
 final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
@@ -47,18 +48,22 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
             return;
         }
         Async<SimpleAuthOutput> held =
-                output.async(PATIENCE, TimeoutFallback.FAILURE, SERVER_BUSY, "The registry does not answer.");
-        CompletableFuture.supplyAsync(() -> caller(input.getConnectPacket()), Thread::startVirtualThread)
+                output.async(
+                        PATIENCE,
+                        TimeoutFallback.FAILURE,
+                        SERVER_BUSY,
+                        "The registry does not answer.");
+        CompletableFuture.supplyAsync(
+                        () -> caller(input.getConnectPacket()), Thread::startVirtualThread)
                 .whenComplete((caller, failure) -> answer(input, held, caller, failure));
     }
 
     private Optional<Caller> caller(ConnectPacket connect) {
         return connect.getUserName()
-                .flatMap(
-                        credential ->
-                                connect.getPassword()
-                                        .flatMap(
-                                                secret -> authenticator.authenticate(credential, text(secret))));
+                .flatMap(credential ->
+                        connect.getPassword()
+                                .flatMap(secret ->
+                                        authenticator.authenticate(credential, text(secret))));
     }
 
     private void answer(
@@ -69,13 +74,16 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
         SimpleAuthOutput output = held.getOutput();
         if (caller == null) {
             LOG.warn("A device could not be authenticated: {}", String.valueOf(failure));
-            output.failAuthentication(SERVER_BUSY, "Nobody can be authenticated now; try again later.");
+            output.failAuthentication(
+                    SERVER_BUSY, "Nobody can be authenticated now; try again later.");
         } else if (caller.isPresent()) {
             ConnectionCaller.remember(input.getConnectionInformation(), caller.get());
             output.authenticateSuccessfully();
         } else {
-            meters.counter("lekha.refused.input", "door", "mqtt", "reason", "credentials-wrong").increment();
-            output.failAuthentication(BAD_USER_NAME_OR_PASSWORD, "The credential is unknown, wrong or expired.");
+            meters.counter("lekha.refused.input", "door", "mqtt", "reason", "credentials-wrong")
+                    .increment();
+            output.failAuthentication(
+                    BAD_USER_NAME_OR_PASSWORD, "The credential is unknown, wrong or expired.");
         }
         held.resume();
     }

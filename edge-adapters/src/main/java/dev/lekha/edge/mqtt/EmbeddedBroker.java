@@ -22,10 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An MQTT broker inside this process, HiveMQ CE, that asks us about every connection and every message.
+ * An MQTT broker inside this process, HiveMQ CE, that asks us about every connection and every
+ * message.
  *
- * <p>It is started by its own parts rather than through {@code EmbeddedHiveMQ}, for two reasons: that one lets
- * everybody in until an extension says otherwise, and gives no access to connections, which {@link Tide} needs.
+ * <p>It is started by its own parts rather than through {@code EmbeddedHiveMQ}, for two reasons:
+ * that one lets everybody in until an extension says otherwise, and gives no access to connections,
+ * which {@link Tide} needs.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -37,11 +39,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedExtension reception;
 
     public EmbeddedBroker(
-            MqttProperties properties, Authenticator authenticator, Reports reports, MeterRegistry meters) {
+            MqttProperties properties,
+            Authenticator authenticator,
+            Reports reports,
+            MeterRegistry meters) {
         this.properties = properties;
         this.inFlight = new InFlight(properties.maxInFlight());
         this.settings = BrokerSettings.of(properties);
-        this.server = new HiveMQServer(folders(properties.data()), new MetricRegistry(), settings, false, false);
+        this.server =
+                new HiveMQServer(
+                        folders(properties.data()), new MetricRegistry(), settings, false, false);
         this.reception =
                 EmbeddedExtension.builder()
                         .withId("lekha")
@@ -50,13 +57,19 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .withAuthor("Lekha")
                         .withExtensionMain(
                                 new Reception(
-                                        properties, authenticator, reports, meters, inFlight, this::channel))
+                                        properties,
+                                        authenticator,
+                                        reports,
+                                        meters,
+                                        inFlight,
+                                        this::channel))
                         .build();
     }
 
     /** Returns when it listens. */
     public void start() {
-        // The broker would end the whole process on what it cannot recover from, and that is not for it to decide.
+        // The broker would end the whole process on what it cannot recover from, and that is not
+        // for it to decide.
         Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         try {
             startServer();
@@ -67,12 +80,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void startServer() {
         FutureTask<Void> start =
-                new FutureTask<>(
-                        () -> {
-                            server.bootstrap();
-                            server.startInstance(reception);
-                            return null;
-                        });
+                new FutureTask<>(() -> {
+                    server.bootstrap();
+                    server.startInstance(reception);
+                    return null;
+                });
         start.run();
         try {
             start.get();
@@ -80,7 +92,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new IllegalStateException("The MQTT broker does not start", failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the MQTT broker starts", interrupted);
+            throw new IllegalStateException(
+                    "Interrupted while the MQTT broker starts", interrupted);
         }
     }
 
@@ -105,7 +118,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             inFlight.close().get(properties.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            LOG.warn("{} reports were not finished in time; their senders will send them again", inFlight.count());
+            LOG.warn(
+                    "{} reports were not finished in time; their senders will send them again",
+                    inFlight.count());
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException _) {
@@ -124,8 +139,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private Channel channel(String clientId) {
         ConnectionPersistence connections =
-                Objects.requireNonNull(server.getInjector()).getInstance(ConnectionPersistence.class);
-        return Objects.requireNonNull(connections.get(clientId), "The client has gone").getChannel();
+                Objects.requireNonNull(server.getInjector())
+                        .getInstance(ConnectionPersistence.class);
+        return Objects.requireNonNull(connections.get(clientId), "The client has gone")
+                .getChannel();
     }
 
     private static SystemInformationImpl folders(Path data) {
@@ -133,11 +150,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             Path own = Files.createDirectories(data.resolve("broker"));
             Path none = Files.createDirectories(data.resolve("extensions"));
             SystemInformationImpl folders =
-                    new SystemInformationImpl(true, true, none.toFile(), own.toFile(), none.toFile());
+                    new SystemInformationImpl(
+                            true, true, none.toFile(), own.toFile(), none.toFile());
             folders.init();
             return folders;
         } catch (IOException unusable) {
-            throw new UncheckedIOException("The MQTT broker's folder cannot be made: " + data, unusable);
+            throw new UncheckedIOException(
+                    "The MQTT broker's folder cannot be made: " + data, unusable);
         }
     }
 }

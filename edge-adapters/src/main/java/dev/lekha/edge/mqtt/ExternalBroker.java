@@ -1,13 +1,9 @@
 package dev.lekha.edge.mqtt;
 
-import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The same door on somebody else's broker: a shared subscription to all reports, each acknowledged when its outcome is
- * known and not before.
+ * The same door on somebody else's broker: a shared subscription to all reports, each acknowledged
+ * when its outcome is known and not before.
  *
- * <p>There the broker authenticates the devices, so whoever publishes to a device's topic is taken for that device: the
- * broker's access rules must let only itself, or its gateway, do so. It must still be registered here.
+ * <p>There the broker authenticates the devices, so whoever publishes to a device's topic is taken
+ * for that device: the broker's access rules must let only itself, or its gateway, do so. It must
+ * still be registered here.
  *
- * <p>The broker keeps what was not acknowledged, over lost connections and over restarts of the platform up to a day.
- * Acknowledgements go out as outcomes come, not in the order of arrival, so that one report that cannot be stored does
- * not hold up all others; brokers match them by packet identifier.
+ * <p>The broker keeps what was not acknowledged, over lost connections and over restarts of the
+ * platform up to a day. Acknowledgements go out as outcomes come, not in the order of arrival, so
+ * that one report that cannot be stored does not hold up all others; brokers match them by packet
+ * identifier.
  */
 public final class ExternalBroker implements AutoCloseable {
     /** Of all devices; processes of one platform share the messages among them. */
@@ -54,7 +52,10 @@ public final class ExternalBroker implements AutoCloseable {
         this.reports = reports;
         this.places = new Semaphore(properties.maxInFlight());
         this.keeper = Thread.ofVirtual().name("mqtt-external").unstarted(this::keepConnected);
-        Gauge.builder("lekha.mqtt.in.flight", places, free -> properties.maxInFlight() - free.availablePermits())
+        Gauge.builder(
+                        "lekha.mqtt.in.flight",
+                        places,
+                        free -> properties.maxInFlight() - free.availablePermits())
                 .register(meters);
         Gauge.builder("lekha.mqtt.connected", connections, AtomicInteger::get).register(meters);
     }
@@ -68,14 +69,19 @@ public final class ExternalBroker implements AutoCloseable {
         return connections.get() > 0;
     }
 
-    /** Begins nothing new, finishes what is in flight within the grace period, then leaves; the session stays. */
+    /**
+     * Begins nothing new, finishes what is in flight within the grace period, then leaves; the
+     * session stays.
+     */
     @Override
     public void close() {
         closed.countDown();
         try {
             if (!places.tryAcquire(
-                    properties.maxInFlight(), properties.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Some reports were not finished in time; the broker will deliver them again");
+                    properties.maxInFlight(),
+                    properties.shutdownGrace().toMillis(),
+                    TimeUnit.MILLISECONDS)) {
+                LOG.warn("Some reports were not finished; the broker will deliver them again");
             }
             keeper.interrupt();
             keeper.join();
@@ -86,31 +92,48 @@ public final class ExternalBroker implements AutoCloseable {
 
     private void keepConnected() {
         Duration pause = FIRST_PAUSE;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                connectedOnce();
-                pause = FIRST_PAUSE;
-            } catch (MqttException unreachable) {
-                LOG.warn("The MQTT broker {} cannot be used: {}", properties.uri(), unreachable.toString());
-            } catch (InterruptedException _) {
-                return;
+        try {
+            while (closed.getCount() > 0) {
+                pause = connects() ? FIRST_PAUSE : longer(pause);
+                Thread.sleep(pause);
             }
-            if (!sleeps(pause)) {
-                return;
-            }
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        } catch (InterruptedException _) {
+            LOG.info("Leaving the MQTT broker {}", properties.uri());
         }
     }
 
-    /** One connection from beginning to end; a new client for each, so that an old one acknowledges nothing in it. */
+    /** Whether there was a connection, which is over by now. */
+    private boolean connects() throws InterruptedException {
+        try {
+            connectedOnce();
+            return true;
+        } catch (MqttException unreachable) {
+            LOG.warn(
+                    "The MQTT broker {} cannot be used: {}",
+                    properties.uri(),
+                    unreachable.toString());
+            return false;
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /**
+     * One connection from beginning to end; a new client for each, so that an old one acknowledges
+     * nothing in it.
+     */
     private void connectedOnce() throws MqttException, InterruptedException {
         MqttAsyncClient client =
-                new MqttAsyncClient(properties.uri(), properties.clientId(), new MemoryPersistence());
+                new MqttAsyncClient(
+                        properties.uri(), properties.clientId(), new MemoryPersistence());
         CountDownLatch lost = new CountDownLatch(1);
         try {
             client.setManualAcks(true);
-            client.setCallback(new Deliveries(lost, (topic, message) -> receive(client, topic, message)));
+            client.setCallback(
+                    new Deliveries(lost, (topic, message) -> receive(client, topic, message)));
             client.connect(options()).waitForCompletion();
             client.subscribe(new MqttSubscription(SUBSCRIPTION, 1)).waitForCompletion();
             LOG.info("Connected to the MQTT broker {}", properties.uri());
@@ -123,30 +146,31 @@ public final class ExternalBroker implements AutoCloseable {
         }
     }
 
-    private void receive(MqttAsyncClient client, String topic, MqttMessage message) throws InterruptedException {
+    private void receive(MqttAsyncClient client, String topic, MqttMessage message)
+            throws InterruptedException {
         // Waiting here stops the client from reading, which is how the broker learns to wait.
         places.acquire();
         if (closed.getCount() == 0) {
             places.release();
             return;
         }
-        accept(client, message, report(topic, message));
+        accept(client, message, ExternalMessage.report(topic, message));
     }
 
     private void accept(MqttAsyncClient client, MqttMessage message, Report report) {
         reports.accept(report)
-                .thenAccept(
-                        outcome -> {
-                            if (outcome instanceof Outcome.Postponed && closed.getCount() > 0) {
-                                // The broker will not deliver it again on this connection, so it stays with us.
-                                accept(client, message, report);
-                                return;
-                            }
-                            if (!(outcome instanceof Outcome.Postponed)) {
-                                acknowledge(client, message);
-                            }
-                            places.release();
-                        });
+                .thenAccept(outcome -> {
+                    if (outcome instanceof Outcome.Postponed && closed.getCount() > 0) {
+                        // The broker will not deliver it again on this connection, so it stays with
+                        // us.
+                        accept(client, message, report);
+                        return;
+                    }
+                    if (!(outcome instanceof Outcome.Postponed)) {
+                        acknowledge(client, message);
+                    }
+                    places.release();
+                });
     }
 
     private static void acknowledge(MqttAsyncClient client, MqttMessage message) {
@@ -155,27 +179,6 @@ public final class ExternalBroker implements AutoCloseable {
         } catch (MqttException gone) {
             LOG.debug("Not acknowledged, so the broker will deliver it again: {}", gone.toString());
         }
-    }
-
-    private static Report report(String topic, MqttMessage message) {
-        String device = Topics.device(topic).orElse("");
-        Caller caller = new Caller(device, Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of());
-        String type = message.getProperties().getContentType();
-        return new Report(
-                caller,
-                device,
-                message.getPayload(),
-                type == null ? "" : type,
-                property(message, "rqi"),
-                property(message, "content-digest"));
-    }
-
-    private static String property(MqttMessage message, String name) {
-        return message.getProperties().getUserProperties().stream()
-                .filter(each -> each.getKey().equals(name))
-                .findFirst()
-                .map(each -> Optional.ofNullable(each.getValue()).orElse(""))
-                .orElse("");
     }
 
     private MqttConnectionOptions options() {
@@ -196,14 +199,5 @@ public final class ExternalBroker implements AutoCloseable {
             client.disconnectForcibly(0, 1000, true);
         }
         client.close(true);
-    }
-
-    private static boolean sleeps(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException _) {
-            return false;
-        }
     }
 }

@@ -18,11 +18,16 @@ final class InFlight {
         this.free = most;
     }
 
-    /** Completes when it is this one's turn, after which it must {@link #leave}; fails once closing. */
+    /**
+     * Completes when it is this one's turn, after which it must {@link #leave}; fails once closing.
+     */
     synchronized CompletableFuture<Void> enter() {
         if (closing) {
             return CompletableFuture.failedFuture(
-                    new Refused(Refused.Kind.BUSY, "stopping", "The platform is stopping; send it again later."));
+                    new Refused(
+                            Refused.Kind.BUSY,
+                            "stopping",
+                            "The platform is stopping; send it again later."));
         }
         inside++;
         if (free > 0) {
@@ -37,7 +42,8 @@ final class InFlight {
     void leave() {
         CompletableFuture<Void> next = left();
         if (next != null) {
-            // On a thread of its own, or a row of quick ones would nest as deep as the queue is long.
+            // On a thread of its own, or a row of quick ones would nest as deep as the queue is
+            // long.
             next.completeAsync(() -> null, Thread::startVirtualThread);
         }
     }

@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a request again while the answer is "not now", until patience ends. Only fit for commands that know a repeat
- * by themselves: after a failure nobody can tell whether the first attempt was stored.
+ * Sends a request again while the answer is "not now", until patience ends. Only fit for commands
+ * that know a repeat by themselves: after a failure nobody can tell whether the first attempt was
+ * stored.
  */
 final class Insistent implements Commands {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -39,18 +40,24 @@ final class Insistent implements Commands {
                 .exceptionallyCompose(failure -> again(request, failure, deadline, pause));
     }
 
-    private CompletableFuture<Answer> again(Request request, Throwable failure, long deadline, Duration pause) {
+    private CompletableFuture<Answer> again(
+            Request request, Throwable failure, long deadline, Duration pause) {
         if (!temporary(cause(failure)) || System.nanoTime() + pause.toNanos() - deadline >= 0) {
             return CompletableFuture.failedFuture(failure);
         }
         Executor later =
                 CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, THREADS);
-        Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        Duration next =
+                pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                        ? pause.multipliedBy(2)
+                        : LONGEST_PAUSE;
         return CompletableFuture.supplyAsync(() -> request, later)
                 .thenCompose(same -> attempt(same, deadline, next));
     }
 
-    /** Whether another time might bring another answer: a refusal of the request itself stays one. */
+    /**
+     * Whether another time might bring another answer: a refusal of the request itself stays one.
+     */
     static boolean temporary(Throwable failure) {
         return !(failure instanceof Refused refused)
                 || refused.kind() == Refused.Kind.BUSY

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The MQTT door in the application: scanning this package is all it takes. Asks the application for {@link Commands},
- * {@link Authenticator}, {@link MeterRegistry} and {@link InstantSource}.
+ * The MQTT door in the application: scanning this package is all it takes. Asks the application for
+ * {@link Commands}, {@link Authenticator}, {@link MeterRegistry} and {@link InstantSource}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MqttProperties.class)
@@ -31,7 +31,10 @@ class MqttConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
     EmbeddedBroker embeddedBroker(
-            MqttProperties properties, Authenticator authenticator, Reports mqttReports, MeterRegistry meters) {
+            MqttProperties properties,
+            Authenticator authenticator,
+            Reports mqttReports,
+            MeterRegistry meters) {
         return new EmbeddedBroker(properties, authenticator, mqttReports, meters);
     }
 
@@ -43,7 +46,8 @@ class MqttConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty(name = MODE, havingValue = "external")
-    ExternalBroker externalBroker(MqttProperties properties, Reports mqttReports, MeterRegistry meters) {
+    ExternalBroker externalBroker(
+            MqttProperties properties, Reports mqttReports, MeterRegistry meters) {
         return new ExternalBroker(properties, mqttReports, meters);
     }
 

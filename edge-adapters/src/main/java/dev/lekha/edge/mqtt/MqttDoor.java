@@ -4,7 +4,10 @@ import org.springframework.context.SmartLifecycle;
 
 /** Opens the door when the core is up and closes it while the core still stands. */
 final class MqttDoor implements SmartLifecycle {
-    /** After everything that reports need and before the web server; it closes in the opposite order. */
+    /**
+     * After everything that reports need and before the web server; it closes in the opposite
+     * order.
+     */
     static final int PHASE = Integer.MAX_VALUE - 8192;
 
     private final Runnable open;

@@ -12,22 +12,27 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the MQTT door, {@code lekha.mqtt.*}.
  *
- * @param mode {@code embedded} (a broker inside this process), {@code external} (somebody else's) or {@code off}
+ * @param mode {@code embedded} (a broker inside this process), {@code external} (somebody else's)
+ *     or {@code off}
  * @param host address that the embedded broker listens on
  * @param port its port without TLS; 0 picks a free one, -1 opens none
- * @param data its folder: sessions and subscriptions of devices, nothing that the log does not outlive
- * @param keepSessions whether sessions outlive a restart; if not, the broker keeps them in memory and starts faster
+ * @param data its folder: sessions and subscriptions of devices, nothing that the log does not
+ *     outlive
+ * @param keepSessions whether sessions outlive a restart; if not, the broker keeps them in memory
+ *     and starts faster
  * @param tls its listener with TLS
  * @param uri the external broker: {@code tcp://host:1883} or {@code ssl://host:8883}
  * @param clientId how the platform calls itself there; one name for each process
  * @param username for the external broker, or empty
  * @param password for the external broker, or empty
- * @param maxPayload the largest payload of a report; packets may be four times as large, so that what is somewhat too
- *     large can still be answered and recorded; beyond, the broker cuts the connection
+ * @param maxPayload the largest payload of a report; packets may be four times as large, so that
+ *     what is somewhat too large can still be answered and recorded; beyond, the broker cuts the
+ *     connection
  * @param maxRecords the most records of one pack
  * @param maxInFlight how many reports are worked on at once, from all devices; others wait
- * @param receiveMaximum how many unanswered messages one device may have (MQTT 5, 3.1.2.11.3); from a device that has
- *     more, or that speaks MQTT 3.1.1 and knows no such limit, nothing more is read until some are answered
+ * @param receiveMaximum how many unanswered messages one device may have (MQTT 5, 3.1.2.11.3); from
+ *     a device that has more, or that speaks MQTT 3.1.1 and knows no such limit, nothing more is
+ *     read until some are answered
  * @param maxRate reports a second from one connection; beyond, they wait
  * @param patience how long to try storing one report before the device is told "not now"
  * @param shutdownGrace how long a stop waits for what is in flight
@@ -38,7 +43,7 @@ public record MqttProperties(
         @DefaultValue("127.0.0.1") String host,
         @DefaultValue("1883") int port,
         @DefaultValue("data/mqtt") Path data,
-        @DefaultValue("true") boolean keepSessions,
+        @DefaultValue("false") boolean keepSessions,
         @DefaultValue Tls tls,
         @DefaultValue("tcp://localhost:1883") String uri,
         @DefaultValue("lekha") String clientId,
@@ -79,9 +84,12 @@ public record MqttProperties(
         }
     }
 
-    /** Settings by name without the prefix, {@code port}, {@code max-rate}; for use without Spring. */
+    /**
+     * Settings by name without the prefix, {@code port}, {@code max-rate}; for use without Spring.
+     */
     public static MqttProperties of(Map<String, String> settings) {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", MqttProperties.class);
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("", MqttProperties.class);
     }
 
     public Reports.Limits limits() {

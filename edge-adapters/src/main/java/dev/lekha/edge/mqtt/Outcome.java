@@ -8,7 +8,9 @@ public sealed interface Outcome {
     /** It is in the log, now or since an earlier delivery: acknowledge it. */
     record Stored(Answer answer) implements Outcome {}
 
-    /** It will never be taken as it is. It was counted and recorded; sending it again is useless. */
+    /**
+     * It will never be taken as it is. It was counted and recorded; sending it again is useless.
+     */
     record Rejected(Refused refused) implements Outcome {}
 
     /** It could not be stored now: do not acknowledge it, so that it comes again. */

@@ -19,15 +19,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from its start to its end. A last will on a report topic is a report like any other, made when the
- * connection ends without a good-bye; what the broker itself cut a connection for is counted and recorded.
+ * One connection from its start to its end. A last will on a report topic is a report like any
+ * other, made when the connection ends without a good-bye; what the broker itself cut a connection
+ * for is counted and recorded.
  */
 final class Presence implements ClientLifecycleEventListener {
     private final Map<String, Presence> connected;
     private final Admission admission;
     private @Nullable WillPublishPacket will;
 
-    /** @param connected every authenticated connection by the broker's client id */
+    /**
+     * @param connected every authenticated connection by the broker's client id
+     */
     Presence(Map<String, Presence> connected, Admission admission) {
         this.connected = connected;
         this.admission = admission;
@@ -50,7 +53,11 @@ final class Presence implements ClientLifecycleEventListener {
 
     @Override
     public void onClientInitiatedDisconnect(ClientInitiatedDisconnectInput input) {
-        end(input, input.getReasonCode().filter(DisconnectedReasonCode.DISCONNECT_WITH_WILL_MESSAGE::equals).isPresent());
+        end(
+                input,
+                input.getReasonCode()
+                        .filter(DisconnectedReasonCode.DISCONNECT_WITH_WILL_MESSAGE::equals)
+                        .isPresent());
     }
 
     @Override
@@ -78,14 +85,15 @@ final class Presence implements ClientLifecycleEventListener {
         if (!withWill || last == null || caller.isEmpty()) {
             return;
         }
-        CompletableFuture.delayedExecutor(last.getWillDelay(), TimeUnit.SECONDS, Thread::startVirtualThread)
-                .execute(
-                        () -> {
-                            // Back in time: the delay is there to forgive short interruptions (MQTT 5, 3.1.3.2.2).
-                            if (last.getWillDelay() == 0 || !connected.containsKey(client)) {
-                                admission.outcome(caller.get(), last);
-                            }
-                        });
+        CompletableFuture.delayedExecutor(
+                        last.getWillDelay(), TimeUnit.SECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    // Back in time: the delay is there to forgive short interruptions (MQTT 5,
+                    // 3.1.3.2.2).
+                    if (last.getWillDelay() == 0 || !connected.containsKey(client)) {
+                        admission.outcome(caller.get(), last);
+                    }
+                });
     }
 
     private static Optional<Refused> fault(DisconnectedReasonCode reason) {
@@ -104,6 +112,7 @@ final class Presence implements ClientLifecycleEventListener {
 
     private static Refused broken(Refused.Kind kind, DisconnectedReasonCode reason) {
         String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Refused(kind, code, "The broker cut the connection for this reason: " + code + ".");
+        return new Refused(
+                kind, code, "The broker cut the connection for this reason: " + code + ".");
     }
 }

@@ -11,6 +11,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
+import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Our part inside the broker: everything that it asks us about a connection is answered by what is registered here. */
+/**
+ * Our part inside the broker: everything that it asks us about a connection is answered by what is
+ * registered here.
+ */
 final class Reception implements ExtensionMain {
     /** Waiting for a place among those in flight may take a few rounds of everybody's patience. */
     private static final int ROUNDS = 4;
@@ -32,7 +36,9 @@ final class Reception implements ExtensionMain {
     private final Function<String, Channel> channels;
     private final Map<String, Presence> connected = new ConcurrentHashMap<>();
 
-    /** @param channels the connection of a client by the broker's client id */
+    /**
+     * @param channels the connection of a client by the broker's client id
+     */
     Reception(
             MqttProperties properties,
             Authenticator authenticator,
@@ -58,7 +64,8 @@ final class Reception implements ExtensionMain {
         Services.securityRegistry().setAuthorizerProvider(_ -> rights);
         Services.interceptorRegistry()
                 .setConnectInboundInterceptorProvider(_ -> (_, connect) -> separate(connect));
-        Services.eventRegistry().setClientLifecycleEventListener(_ -> new Presence(connected, admission));
+        Services.eventRegistry()
+                .setClientLifecycleEventListener(_ -> new Presence(connected, admission));
         // Taken now: the static services belong to whichever broker of this process started last.
         ClientService clients = Services.clientService();
         Services.initializerRegistry()
@@ -70,27 +77,33 @@ final class Reception implements ExtensionMain {
         // Connections end with the broker, and what they are to finish has finished by then.
     }
 
-    /** Gives every credential client ids of its own, or one device could end another's session by taking its name. */
+    /**
+     * Gives every credential client ids of its own, or one device could end another's session by
+     * taking its name.
+     */
     private static void separate(ConnectInboundOutput output) {
         ModifiableConnectPacket connect = output.getConnectPacket();
         connect.setClientId(connect.getUserName().orElse("") + "/" + connect.getClientId());
     }
 
     private void receive(InitializerInput start, ClientContext context, ClientService clients) {
-        Tide tide = Tide.on(channels.apply(start.getClientInformation().getClientId()), properties.receiveMaximum());
+        // One more than a client that keeps to the rules of MQTT 5 ever has unanswered.
+        Tide tide =
+                Tide.on(
+                        channels.apply(start.getClientInformation().getClientId()),
+                        properties.receiveMaximum() + 1);
         ConnectionCaller.of(start.getConnectionInformation())
-                .ifPresent(
-                        caller ->
-                                context.addPublishInboundInterceptor(
-                                        new Inbound(
-                                                caller,
-                                                admission,
-                                                tide,
-                                                new TokenBucket(
-                                                        properties.maxRate(),
-                                                        properties.maxRate(),
-                                                        System::nanoTime),
-                                                properties.patience().multipliedBy(ROUNDS),
-                                                clients)));
+                .ifPresent(caller ->
+                        context.addPublishInboundInterceptor(
+                                new Inbound(
+                                        caller,
+                                        admission,
+                                        tide,
+                                        new TokenBucket(
+                                                properties.maxRate(),
+                                                properties.maxRate(),
+                                                System::nanoTime),
+                                        properties.patience().multipliedBy(ROUNDS),
+                                        clients)));
     }
 }

@@ -10,7 +10,8 @@ import dev.lekha.kernel.Caller;
  * @param payload a SenML pack
  * @param contentType media type of the payload
  * @param requestId what the sender calls this report; MQTT 5 user property {@code rqi}
- * @param contentDigest what the sender says that the payload digests to; user property {@code content-digest}
+ * @param contentDigest what the sender says that the payload digests to; user property {@code
+ *     content-digest}
  */
 public record Report(
         Caller caller,

@@ -4,6 +4,8 @@ import static dev.lekha.kernel.Refused.Kind.BUSY;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 import static dev.lekha.kernel.Refused.Kind.TOO_LARGE;
 
+import dev.lekha.edge.PayloadDigest;
+import dev.lekha.edge.FaultyInformation;
 import dev.lekha.edge.senml.Pack;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Authenticator;
@@ -26,11 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns reports into the command {@code AcceptReport} and its answer into an {@link Outcome}; knows nothing of the
- * protocol that they came by. Faulty ones are counted and recorded here, so no door can forget it.
+ * Turns reports into the command {@code AcceptReport} and its answer into an {@link Outcome}; knows
+ * nothing of the protocol that they came by. Faulty ones are counted and recorded here, so no door
+ * can forget it.
  *
- * <p>Meters, each tagged {@code door}: {@code lekha.reports.received}, {@code .stored}, {@code .duplicate}, {@code
- * .postponed} (tag {@code reason}), {@code .latency}; and {@code lekha.refused.input} (tag {@code reason}).
+ * <p>Meters, each tagged {@code door}: {@code lekha.reports.received}, {@code .stored}, {@code
+ * .duplicate}, {@code .postponed} (tag {@code reason}), {@code .latency}; and {@code
+ * lekha.refused.input} (tag {@code reason}).
  */
 public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
@@ -47,7 +51,8 @@ public final class Reports {
 
     /**
      * @param door word for meters and events, {@code mqtt}
-     * @param commands where reports go; used as it is for recording what is faulty, insistently for the rest
+     * @param commands where reports go; used as it is for recording what is faulty, insistently for
+     *     the rest
      */
     public Reports(
             String door,
@@ -85,7 +90,8 @@ public final class Reports {
         return CompletableFuture.completedFuture(report)
                 .thenApply(this::request)
                 .thenCompose(commands::send)
-                .handle((answer, failure) -> failure == null ? stored(answer) : failed(Insistent.cause(failure)))
+                .handle((answer, failure) ->
+                        failure == null ? stored(answer) : failed(Insistent.cause(failure)))
                 .thenCompose(outcome -> settled(report, outcome))
                 .whenComplete((_, _) -> sample.stop(latency));
     }
@@ -102,12 +108,16 @@ public final class Reports {
             throw Topics.notPermitted();
         }
         if (report.payload().length > limits.payload()) {
-            throw new Refused(TOO_LARGE, "payload-too-large", "A payload has at most %d bytes.".formatted(limits.payload()));
+            throw new Refused(
+                    TOO_LARGE,
+                    "payload-too-large",
+                    "A payload has at most %d bytes.".formatted(limits.payload()));
         }
         PayloadDigest digest = PayloadDigest.of(report.payload());
         digest.check(report.contentDigest());
         Pack pack = Pack.read(report.payload(), report.contentType(), limits.records());
-        Head head = new Head(report.device(), requestId(report, pack, digest), door, digest.toString());
+        Head head =
+                new Head(report.device(), requestId(report, pack, digest), door, digest.toString());
         return new Request(
                 UUID.randomUUID().toString(),
                 "reporting",
@@ -120,23 +130,28 @@ public final class Reports {
     }
 
     /**
-     * The sender's own id; else, where every record says when it was, the payload's digest, so that a second delivery
-     * is known as one; else a new one, for "it is 20 degrees now" said twice is two reports.
+     * The sender's own id; else, where every record says when it was, the payload's digest, so that
+     * a second delivery is known as one; else a new one, for "it is 20 degrees now" said twice is
+     * two reports.
      */
     private static String requestId(Report report, Pack pack, PayloadDigest digest) {
         if (report.requestId().isEmpty()) {
-            return pack.absolute() ? "d-" + digest.hex().substring(0, 32) : UUID.randomUUID().toString();
+            return pack.absolute()
+                    ? "d-" + digest.hex().substring(0, 32)
+                    : UUID.randomUUID().toString();
         }
         try {
             return new RequestId(report.requestId()).value();
         } catch (IllegalArgumentException unfit) {
-            throw new Refused(MALFORMED, "request-id-malformed", String.valueOf(unfit.getMessage()));
+            throw new Refused(
+                    MALFORMED, "request-id-malformed", String.valueOf(unfit.getMessage()));
         }
     }
 
     private static byte[] body(Head head, Pack pack) {
         byte[] start = Json.MAPPER.writeValueAsBytes(head);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(start.length + PACK.length + pack.json().length);
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream(start.length + PACK.length + pack.json().length);
         body.write(start, 0, start.length - 1);
         body.writeBytes(PACK);
         body.writeBytes(pack.json());
@@ -145,18 +160,28 @@ public final class Reports {
     }
 
     private Outcome stored(Answer answer) {
-        boolean again = answer.repeated() || answer.events().stream().anyMatch(e -> e.contains("ReportDuplicateIgnored"));
+        boolean again =
+                answer.repeated()
+                        || answer.events().stream()
+                                .anyMatch(e -> e.contains("ReportDuplicateIgnored"));
         count(again ? "lekha.reports.duplicate" : "lekha.reports.stored");
         return new Outcome.Stored(answer);
     }
 
     private Outcome failed(Throwable failure) {
         if (!(failure instanceof Refused refused)) {
-            LOG.warn("A report could not be stored, so its sender must send it again: {}", failure.toString());
+            LOG.warn(
+                    "A report could not be stored, so its sender must send it again: {}",
+                    failure.toString());
             return new Outcome.Postponed(
-                    new Refused(BUSY, "not-stored", "The report could not be stored now; send it again later."));
+                    new Refused(
+                            BUSY,
+                            "not-stored",
+                            "The report could not be stored now; send it again later."));
         }
-        return Insistent.temporary(refused) ? new Outcome.Postponed(refused) : new Outcome.Rejected(refused);
+        return Insistent.temporary(refused)
+                ? new Outcome.Postponed(refused)
+                : new Outcome.Rejected(refused);
     }
 
     private CompletableFuture<Outcome> settled(Report report, Outcome outcome) {

@@ -10,9 +10,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Stops reading from a connection that has too many unanswered messages, so that TCP itself slows its sender down and
- * a flood stays with whoever makes it. The broker has no such limit of its own: while an extension has not answered, it
- * queues without bound whatever the same client sends. Everything here happens on the connection's own thread.
+ * Stops reading from a connection that has too many unanswered messages, so that TCP itself slows
+ * its sender down and a flood stays with whoever makes it. The broker has no such limit of its own:
+ * while an extension has not answered, it queues without bound whatever the same client sends.
+ * Everything here happens on the connection's own thread.
  */
 final class Tide extends ChannelDuplexHandler {
     private final Channel channel;
@@ -43,7 +44,8 @@ final class Tide extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        // Also those that the broker gives without asking us: to a QoS 2 message that it has had before.
+        // Also those that the broker gives without asking us: to a QoS 2 message that it has had
+        // before.
         if (message instanceof PUBACK || message instanceof PUBREC) {
             ebb();
         }

@@ -12,8 +12,9 @@ import dev.lekha.kernel.Authenticator;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * What the broker lets a device subscribe to, and leave as its last will. Messages are not judged here: {@link Inbound}
- * has had them before, because the broker would cut the connection of a gateway for one wrong topic.
+ * What the broker lets a device subscribe to, and leave as its last will. Messages are not judged
+ * here: {@link Inbound} has had them before, because the broker would cut the connection of a
+ * gateway for one wrong topic.
  */
 final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     private static final String WHY = Topics.notPermitted().sentence();
@@ -30,10 +31,10 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     public void authorizePublish(PublishAuthorizerInput input, PublishAuthorizerOutput output) {
         boolean may =
                 ConnectionCaller.of(input.getConnectionInformation())
-                        .flatMap(
-                                caller ->
-                                        Topics.device(input.getPublishPacket().getTopic())
-                                                .filter(device -> authenticator.mayReportFor(caller, device)))
+                        .flatMap(caller ->
+                                Topics.device(input.getPublishPacket().getTopic())
+                                        .filter(device ->
+                                                authenticator.mayReportFor(caller, device)))
                         .isPresent();
         if (may) {
             output.authorizeSuccessfully();
@@ -44,7 +45,8 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     }
 
     @Override
-    public void authorizeSubscribe(SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
+    public void authorizeSubscribe(
+            SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
         String filter = input.getSubscription().getTopicFilter();
         boolean may =
                 ConnectionCaller.of(input.getConnectionInformation())
@@ -59,6 +61,7 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     }
 
     private void refused() {
-        meters.counter("lekha.refused.input", "door", "mqtt", "reason", "topic-not-permitted").increment();
+        meters.counter("lekha.refused.input", "door", "mqtt", "reason", "topic-not-permitted")
+                .increment();
     }
 }

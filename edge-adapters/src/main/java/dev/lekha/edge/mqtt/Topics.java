@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The topics there are: {@code devices/{device}/reports} to publish to, {@code devices/{device}/…} to listen to. */
+/**
+ * The topics there are: {@code devices/{device}/reports} to publish to, {@code devices/{device}/…}
+ * to listen to.
+ */
 final class Topics {
     private static final Pattern REPORTS = Pattern.compile("devices/([^/+#]+)/reports");
 
@@ -22,7 +25,7 @@ final class Topics {
         return new Refused(
                 Refused.Kind.FORBIDDEN,
                 "topic-not-permitted",
-                "Publish to devices/{device}/reports of your own devices only, subscribe below devices/{you}/ only.");
+                "Publish to devices/{your device}/reports, subscribe below devices/{you}/ only.");
     }
 
     /** Whether a subscription stays within the caller's own topics. */

@@ -9,7 +9,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of a CBOR payload (RFC 8949): heads, their arguments and strings. It never reads past its end. */
+/**
+ * The bytes of a CBOR payload (RFC 8949): heads, their arguments and strings. It never reads past
+ * its end.
+ */
 final class CborInput {
     static final int INDEFINITE = 31;
     static final int BREAK = 0xff;
@@ -48,13 +51,14 @@ final class CborInput {
 
     /** The number that follows a head; as unsigned as its 64 bits allow. */
     long argument(int info) {
-        int width = switch (info) {
-            case 24 -> 1;
-            case 25 -> 2;
-            case 26 -> 4;
-            case 27 -> 8;
-            default -> 0;
-        };
+        int width =
+                switch (info) {
+                    case 24 -> 1;
+                    case 25 -> 2;
+                    case 26 -> 4;
+                    case 27 -> 8;
+                    default -> 0;
+                };
         if (info > 27) {
             throw malformed("A head has a reserved length");
         }
@@ -110,6 +114,7 @@ final class CborInput {
     }
 
     static Refused malformed(String why) {
-        return new Refused(MALFORMED, "cbor-malformed", "The payload is not well-formed CBOR: " + why + ".");
+        return new Refused(
+                MALFORMED, "cbor-malformed", "The payload is not well-formed CBOR: " + why + ".");
     }
 }

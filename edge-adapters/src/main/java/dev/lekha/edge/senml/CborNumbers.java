@@ -7,7 +7,10 @@ import dev.lekha.kernel.Refused;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** The numbers of CBOR, exactly: integers, floats, and the tags 2 and 3 (big numbers) and 4 (decimal fractions). */
+/**
+ * The numbers of CBOR, exactly: integers, floats, and the tags 2 and 3 (big numbers) and 4 (decimal
+ * fractions).
+ */
 final class CborNumbers {
     private static final int UNSIGNED = 0;
     private static final int NEGATIVE = 1;
@@ -94,7 +97,8 @@ final class CborNumbers {
 
     private static BigDecimal finite(boolean finite, String shortest) {
         if (!finite) {
-            throw new Refused(MALFORMED, "number-not-finite", "A value is infinite or not a number.");
+            throw new Refused(
+                    MALFORMED, "number-not-finite", "A value is infinite or not a number.");
         }
         return new BigDecimal(shortest).stripTrailingZeros();
     }

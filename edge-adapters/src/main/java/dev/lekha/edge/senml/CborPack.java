@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads packs in CBOR (RFC 8428, section 6) into the labels and values that JSON would have had. */
+/**
+ * Reads packs in CBOR (RFC 8428, section 6) into the labels and values that JSON would have had.
+ */
 final class CborPack {
     /** Beyond so many decimal places or zeros, JSON has the exponent instead. */
     private static final int PLAIN = 40;
@@ -21,10 +23,11 @@ final class CborPack {
         PackWriter writer = new PackWriter(2 * payload.length + 16, maxRecords);
         CborReader.Container pack =
                 reader.array()
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                MALFORMED, "pack-not-array", "A SenML pack is an array of records."));
+                        .orElseThrow(() ->
+                                new Refused(
+                                        MALFORMED,
+                                        "pack-not-array",
+                                        "A SenML pack is an array of records."));
         while (pack.next()) {
             record(reader, writer);
         }
@@ -37,12 +40,18 @@ final class CborPack {
     private static void record(CborReader reader, PackWriter writer) {
         CborReader.Container map =
                 reader.map()
-                        .orElseThrow(
-                                () -> new Refused(MALFORMED, "record-not-object", "Every record of a pack is a map."));
+                        .orElseThrow(() ->
+                                new Refused(
+                                        MALFORMED,
+                                        "record-not-object",
+                                        "Every record of a pack is a map."));
         Set<Object> others = new HashSet<>();
         writer.startRecord();
         while (map.next()) {
-            Object key = reader.scalar().orElseThrow(() -> CborReader.malformed("A label is no number or text"));
+            Object key =
+                    reader.scalar()
+                            .orElseThrow(
+                                    () -> CborReader.malformed("A label is no number or text"));
             Optional<Label> label = label(key);
             if (label.isPresent()) {
                 value(reader, writer, label.get());
@@ -71,7 +80,8 @@ final class CborPack {
         switch (reader.scalar().orElseThrow(() -> PackWriter.wrongType(label))) {
             case String text when label.kind() == Label.Kind.TEXT -> writer.text(label, text);
             case byte[] data when label.kind() == Label.Kind.DATA ->
-                    writer.text(label, Base64.getUrlEncoder().withoutPadding().encodeToString(data));
+                    writer.text(
+                            label, Base64.getUrlEncoder().withoutPadding().encodeToString(data));
             case Boolean truth -> writer.truth(label, truth);
             case BigDecimal number -> writer.number(label, number, written(number));
             default -> throw PackWriter.wrongType(label);

@@ -8,9 +8,10 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Reads CBOR (RFC 8949) item by item and exactly, as no general parser does: a float is the shortest decimal that
- * reads back as the same float, a decimal fraction stays as it is, a big number is bounded, and a text label never
- * passes for a numbered one. Nothing is allocated for a length that the payload does not have.
+ * Reads CBOR (RFC 8949) item by item and exactly, as no general parser does: a float is the
+ * shortest decimal that reads back as the same float, a decimal fraction stays as it is, a big
+ * number is bounded, and a text label never passes for a numbered one. Nothing is allocated for a
+ * length that the payload does not have.
  */
 final class CborReader {
     private static final int UNSIGNED = 0;
@@ -39,7 +40,9 @@ final class CborReader {
             this.left = left;
         }
 
-        /** Whether another element or entry follows; an indefinite container's end is passed over. */
+        /**
+         * Whether another element or entry follows; an indefinite container's end is passed over.
+         */
         boolean next() {
             if (left >= 0) {
                 return left-- > 0;

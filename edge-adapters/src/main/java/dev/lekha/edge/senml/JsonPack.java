@@ -14,7 +14,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads packs in JSON (RFC 8428, section 5), token by token, so that numbers stay as they were written. */
+/**
+ * Reads packs in JSON (RFC 8428, section 5), token by token, so that numbers stay as they were
+ * written.
+ */
 final class JsonPack {
     /** Deep enough for what an unknown label may carry, which is skipped. */
     private static final int MAX_DEPTH = 16;
@@ -37,7 +40,8 @@ final class JsonPack {
         PackWriter writer = new PackWriter(payload.length + 16, maxRecords);
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new Refused(MALFORMED, "pack-not-array", "A SenML pack is an array of records.");
+                throw new Refused(
+                        MALFORMED, "pack-not-array", "A SenML pack is an array of records.");
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 record(parser, writer);
@@ -47,13 +51,16 @@ final class JsonPack {
             }
             return writer.finished();
         } catch (JacksonException broken) {
-            throw malformed("The payload is not well-formed JSON%s: %s".formatted(where(broken), firstLine(broken)));
+            throw malformed(
+                    "The payload is not well-formed JSON%s: %s"
+                            .formatted(where(broken), firstLine(broken)));
         }
     }
 
     private static void record(JsonParser parser, PackWriter writer) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new Refused(MALFORMED, "record-not-object", "Every record of a pack is an object.");
+            throw new Refused(
+                    MALFORMED, "record-not-object", "Every record of a pack is an object.");
         }
         writer.startRecord();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -91,7 +98,10 @@ final class JsonPack {
         }
     }
 
-    /** The parser would also take UTF-16 and UTF-32, which RFC 8259 does not; only these have zero bytes. */
+    /**
+     * The parser would also take UTF-16 and UTF-32, which RFC 8259 does not; only these have zero
+     * bytes.
+     */
     private static void onlyUtf8(byte[] payload) {
         for (int i = 0; i < Math.min(4, payload.length); i++) {
             if (payload[i] == 0) {

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The labels of RFC 8428, tables 1 and 4: their names in JSON, their keys in CBOR, and what they hold. */
+/**
+ * The labels of RFC 8428, tables 1 and 4: their names in JSON, their keys in CBOR, and what they
+ * hold.
+ */
 enum Label {
     BASE_VERSION("bver", -1, Kind.NUMBER),
     BASE_NAME("bn", -2, Kind.TEXT),

@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * @param json the records as a JSON array in UTF-8: known labels only, numbers exact
  * @param records how many there are, at least one
- * @param absolute whether every record resolves to a point in time rather than to "so long ago" (RFC 8428, 4.5.3)
+ * @param absolute whether every record resolves to a point in time rather than to "so long ago"
+ *     (RFC 8428, 4.5.3)
  */
 public record Pack(byte[] json, int records, boolean absolute) {
     /** What a door believes to have received. */
@@ -20,15 +21,16 @@ public record Pack(byte[] json, int records, boolean absolute) {
     }
 
     /**
-     * Reads a pack in JSON or CBOR. Text forms of the content type are those of RFC 8428, section 12.3; without one
-     * the first byte decides.
+     * Reads a pack in JSON or CBOR. Text forms of the content type are those of RFC 8428, section
+     * 12.3; without one the first byte decides.
      *
      * @param contentType media type, or empty where the sender gave none
      * @throws Refused where it is not a pack, or one of more records than allowed
      */
     public static Pack read(byte[] payload, String contentType, int maxRecords) {
         if (payload.length == 0) {
-            throw new Refused(MALFORMED, "payload-empty", "The payload is empty; a SenML pack is expected.");
+            throw new Refused(
+                    MALFORMED, "payload-empty", "The payload is empty; a SenML pack is expected.");
         }
         return switch (form(payload, contentType)) {
             case JSON -> JsonPack.read(payload, maxRecords);
@@ -46,7 +48,7 @@ public record Pack(byte[] json, int records, boolean absolute) {
                     throw new Refused(
                             MALFORMED,
                             "content-type-unknown",
-                            "The content type must be application/senml+json or application/senml+cbor.");
+                            "The content type is application/senml+json or application/senml+cbor.");
         };
     }
 
@@ -59,7 +61,7 @@ public record Pack(byte[] json, int records, boolean absolute) {
                     throw new Refused(
                             MALFORMED,
                             "pack-not-array",
-                            "The payload is neither a JSON nor a CBOR array, so it is no SenML pack.");
+                            "The payload is no SenML pack: neither a JSON nor a CBOR array.");
                 }
                 yield Form.CBOR;
             }

@@ -11,12 +11,18 @@ import java.util.EnumSet;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
-/** Collects the records that a reader finds and writes them down as JSON: what both forms of a pack have in common. */
+/**
+ * Collects the records that a reader finds and writes them down as JSON: what both forms of a pack
+ * have in common.
+ */
 final class PackWriter {
     /** Smaller times are relative to now (RFC 8428, 4.5.3). */
     private static final BigDecimal ABSOLUTE = BigDecimal.valueOf(1L << 28);
 
-    /** SenML's numbers are those of a double; a wider exponent is an attempt to make somebody calculate for long. */
+    /**
+     * SenML's numbers are those of a double; a wider exponent is an attempt to make somebody
+     * calculate for long.
+     */
     private static final int MAX_EXPONENT = 400;
 
     static final int MAX_DIGITS = 100;
@@ -39,7 +45,10 @@ final class PackWriter {
 
     void startRecord() {
         if (++records > maxRecords) {
-            throw new Refused(TOO_LARGE, "pack-too-long", "A pack holds at most %d records.".formatted(maxRecords));
+            throw new Refused(
+                    TOO_LARGE,
+                    "pack-too-long",
+                    "A pack holds at most %d records.".formatted(maxRecords));
         }
         seen.clear();
         time = BigDecimal.ZERO;
@@ -73,7 +82,9 @@ final class PackWriter {
         json.writeBoolean(value);
     }
 
-    /** @param written the number as it is to stand in the JSON */
+    /**
+     * @param written the number as it is to stand in the JSON
+     */
     void number(Label label, BigDecimal value, String written) {
         if (label.kind() != Label.Kind.NUMBER) {
             throw wrongType(label);
@@ -90,26 +101,32 @@ final class PackWriter {
         json.writeNumber(written);
     }
 
-    /** Judges a label that RFC 8428 does not know: it is left out, unless its sender says that it must be understood. */
+    /**
+     * Judges a label that RFC 8428 does not know: it is left out, unless its sender says that it
+     * must be understood.
+     */
     static void unknown(String name) {
         if (name.endsWith("_")) {
             throw new Refused(
                     MALFORMED,
                     "label-not-understood",
-                    "A label ending in an underscore must be understood (RFC 8428, 4.4), and this one is not.");
+                    "A label that must be understood (RFC 8428, 4.4) is not known here.");
         }
     }
 
     static Refused wrongType(Label label) {
         return new Refused(
-                MALFORMED, "label-type-wrong", "The value of label '%s' is of the wrong type.".formatted(label.json()));
+                MALFORMED,
+                "label-type-wrong",
+                "The value of label '%s' is of the wrong type.".formatted(label.json()));
     }
 
     static Refused outOfRange() {
         return new Refused(
                 MALFORMED,
                 "number-out-of-range",
-                "A number has more than %d digits or an exponent beyond ±%d.".formatted(MAX_DIGITS, MAX_EXPONENT));
+                "A number has more than %d digits or an exponent beyond ±%d."
+                        .formatted(MAX_DIGITS, MAX_EXPONENT));
     }
 
     Pack finished() {
@@ -129,12 +146,18 @@ final class PackWriter {
     }
 
     static Refused duplicate(String label) {
-        return new Refused(MALFORMED, "label-duplicate", "A record says '%s' twice.".formatted(label));
+        return new Refused(
+                MALFORMED, "label-duplicate", "A record says '%s' twice.".formatted(label));
     }
 
-    /** Half a surrogate pair can be escaped in JSON, but neither written in UTF-8 nor passed on unchanged. */
+    /**
+     * Half a surrogate pair can be escaped in JSON, but neither written in UTF-8 nor passed on
+     * unchanged.
+     */
     private static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+        return text.codePoints()
+                .noneMatch(
+                        each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
     }
 
     private static void bounded(BigDecimal value) {

@@ -45,6 +45,20 @@ class AdmissionTest {
     }
 
     @Test
+    void what_is_no_request_yet_takes_room_but_no_token() {
+        for (int i = 0; i < 100; i++) {
+            admission.hold("a").close();
+        }
+        var held = new ArrayList<Admission.Ticket>();
+        for (int i = 0; i < 3; i++) {
+            held.add(admission.hold("a"));
+        }
+        refused(() -> admission.hold("a"), Refused.Kind.TOO_MANY, "too-many-at-once");
+        held.removeFirst().close();
+        admission.enter("a").close();
+    }
+
+    @Test
     void a_client_runs_no_more_than_its_share_at_once() {
         var running = new ArrayList<Admission.Ticket>();
         for (int i = 0; i < 3; i++) {

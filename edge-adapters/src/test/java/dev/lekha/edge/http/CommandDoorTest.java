@@ -23,7 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "spring.threads.virtual.enabled=true",
             "lekha.http.body-limit=64KB",
             "lekha.http.body-time=400ms",
-            "lekha.http.command-time=200ms"
+            "lekha.http.command-time=200ms",
+            "lekha.http.connection.timeout=1s"
         })
 class CommandDoorTest {
     private static final String BODY = "{\"device\": \"pump-1\"}";
@@ -160,6 +161,19 @@ class CommandDoorTest {
         assertThat(json(client.send(ping)).propertyNames())
                 .containsExactly("position", "events", "repeated");
         assertThat(commands.received).isEmpty();
+    }
+
+    @Test
+    void a_client_that_falls_silent_is_cut_off() throws Exception {
+        try (var raw = new RawClient(port)) {
+            raw.write(
+                    "POST /api/ping HTTP/1.1\r\nHost: x\r\nAuthorization: "
+                            + Client.key("app.1")
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{");
+            assertThat(raw.readAll())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("urn:lekha:problem:too-slow");
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "spring.threads.virtual.enabled=true",
             "lekha.http.command-time=60s",
+            "lekha.http.body-memory=96KB",
+            "lekha.http.body-limit=64KB",
             "lekha.http.flood.per-second=1",
             "lekha.http.flood.burst=20",
             "lekha.http.flood.per-client=5",
@@ -54,6 +56,39 @@ class FloodTest {
         assertProblem(refused.getLast(), 429, "rate-exceeded");
         assertThat(refused.getLast().headers().firstValue("Retry-After")).isPresent();
         assertThat(client.send(client.command("devices/RetireDevice", "{}")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void guessing_is_slowed_down_and_who_knows_a_secret_comes_in_from_the_same_address()
+            throws Exception {
+        var last = client.send(client.as("nobody", "/nowhere"));
+        for (int guess = 0; guess < 60 && last.statusCode() == 401; guess++) {
+            last = client.send(client.as("nobody", "/nowhere"));
+        }
+        assertProblem(last, 429, "rate-exceeded");
+        assertProblem(client.send(client.as("auditor", "/nowhere")), 404, "path-unknown");
+        var probe = client.send(client.request("/actuator/health/readiness"));
+        assertThat(probe.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void bodies_fill_the_memory_that_is_set_aside_for_them_and_no_more() throws Exception {
+        var large = "{" + " ".repeat(60_000);
+        commands.received.clear();
+        var first =
+                client.http()
+                        .sendAsync(
+                                client.command("hang/Hang", large).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        commands.received.take();
+        assertProblem(
+                client.send(client.command("devices/RetireDevice", large)), 503, "overloaded");
+        assertThat(client.send(client.command("devices/RetireDevice", "{}")).statusCode())
+                .isEqualTo(200);
+        commands.hanging.take().complete(new Answer(7, List.of(), false));
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(client.send(client.command("devices/RetireDevice", large)).statusCode())
                 .isEqualTo(200);
     }
 

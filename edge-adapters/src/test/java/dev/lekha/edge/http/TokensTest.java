@@ -1,27 +1,25 @@
 package dev.lekha.edge.http;
 
 import static dev.lekha.edge.http.Client.assertProblem;
+import static dev.lekha.edge.http.Issuer.claims;
+import static dev.lekha.edge.http.Issuer.signed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -33,6 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.unit.DataSize;
 
 @SpringBootTest(
         classes = DoorsUnderTest.class,
@@ -43,8 +42,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "lekha.http.jwt.audience=lekha"
         })
 class TokensTest {
-    private static final ECKey KEY = key("k1");
-    private static final HttpServer ISSUER = issuer();
+    private static final Issuer ISSUER = Issuer.start();
+    private static final ECKey KEY = ISSUER.key();
 
     @LocalServerPort int port;
     @Autowired DoorsUnderTest.Scripted commands;
@@ -52,14 +51,12 @@ class TokensTest {
 
     @DynamicPropertySource
     static void keys(DynamicPropertyRegistry properties) {
-        properties.add(
-                "lekha.http.jwt.jwk-set-uri",
-                () -> "http://localhost:" + ISSUER.getAddress().getPort() + "/keys");
+        properties.add("lekha.http.jwt.jwk-set-uri", ISSUER::keys);
     }
 
     @AfterAll
     static void close() {
-        ISSUER.stop(0);
+        ISSUER.close();
     }
 
     @BeforeEach
@@ -142,8 +139,8 @@ class TokensTest {
 
     @Test
     void a_token_of_another_key_is_refused() throws Exception {
-        refused(signed(claims().build(), key("k1")));
-        refused(signed(claims().build(), key("k2")));
+        refused(signed(claims().build(), Issuer.key("k1")));
+        refused(signed(claims().build(), Issuer.key("k2")));
     }
 
     @Test
@@ -155,6 +152,25 @@ class TokensTest {
         refused(token.serialize());
     }
 
+    @Test
+    void while_the_issuer_is_away_nobody_is_told_that_a_token_is_bad() throws Exception {
+        var jwt =
+                new HttpSettings.Jwt("https://issuer.example", "http://localhost:1/keys", "lekha");
+        var settings =
+                new HttpSettings(
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(1),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        jwt);
+        var token = signed(claims().build(), KEY);
+        assertThatThrownBy(() -> new Tokens(settings).caller(token))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.BUSY));
+    }
+
     private void refused(String token) throws Exception {
         assertProblem(send(token), 401, "credentials-refused");
         assertThat(commands.received).isEmpty();
@@ -164,54 +180,5 @@ class TokensTest {
         return client.send(
                 client.command("devices/RetireDevice", "{}")
                         .setHeader("Authorization", "Bearer " + token));
-    }
-
-    private static JWTClaimsSet.Builder claims() {
-        return new JWTClaimsSet.Builder()
-                .issuer("https://issuer.example")
-                .audience("lekha")
-                .subject("alice")
-                .expirationTime(Date.from(Instant.now().plusSeconds(600)));
-    }
-
-    private static String signed(JWTClaimsSet claims, ECKey key) throws Exception {
-        var token =
-                new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
-                        claims);
-        token.sign(new ECDSASigner(key));
-        return token.serialize();
-    }
-
-    private static ECKey key(String id) {
-        try {
-            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
-        } catch (com.nimbusds.jose.JOSEException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static HttpServer issuer() {
-        try {
-            var server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext(
-                    "/keys",
-                    exchange -> {
-                        var keys =
-                                new JWKSet(KEY.toPublicJWK())
-                                        .toString()
-                                        .getBytes(StandardCharsets.UTF_8);
-                        exchange.getResponseHeaders().set("Content-Type", "application/json");
-                        exchange.sendResponseHeaders(200, keys.length);
-                        exchange.getResponseBody().write(keys);
-                        exchange.close();
-                    });
-            server.start();
-            return server;
-        } catch (java.io.IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
-        }
     }
 }

@@ -50,17 +50,21 @@ class AccessTest {
     @CsvSource({"pump-1,wrong", "nobody,secret-1", "pump-1,secret-2"})
     void wrong_credentials_are_refused(String credential, String secret) throws MqttException {
         MqttAsyncClient client = new MqttAsyncClient(door.uri(), "c", new MemoryPersistence());
-        assertThatThrownBy(
-                        () -> client.connect(OpenDoor.options(credential, secret)).waitForCompletion(5_000))
-                .isInstanceOfSatisfying(MqttException.class, e -> assertThat(e.getReasonCode()).isEqualTo(0x86));
+        assertThatThrownBy(() ->
+                        client.connect(OpenDoor.options(credential, secret))
+                                .waitForCompletion(5_000))
+                .isInstanceOfSatisfying(
+                        MqttException.class, e -> assertThat(e.getReasonCode()).isEqualTo(0x86));
         assertThat(door.refused("credentials-wrong")).isEqualTo(1);
     }
 
     @Test
     void nobody_connects_without_credentials() throws MqttException {
         MqttAsyncClient client = new MqttAsyncClient(door.uri(), "c", new MemoryPersistence());
-        assertThatThrownBy(() -> client.connect(new MqttConnectionOptions()).waitForCompletion(5_000))
-                .isInstanceOfSatisfying(MqttException.class, e -> assertThat(e.getReasonCode()).isEqualTo(0x86));
+        assertThatThrownBy(
+                        () -> client.connect(new MqttConnectionOptions()).waitForCompletion(5_000))
+                .isInstanceOfSatisfying(
+                        MqttException.class, e -> assertThat(e.getReasonCode()).isEqualTo(0x86));
     }
 
     @Test
@@ -72,7 +76,12 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"devices/pump-2/reports", "devices/pump-1/commands", "anything", "devices/pump-1/reports/more"})
+            strings = {
+                "devices/pump-2/reports",
+                "devices/pump-1/commands",
+                "anything",
+                "devices/pump-1/reports/more"
+            })
     void a_topic_that_is_not_the_devices_own_is_refused_and_the_device_stays(String topic)
             throws MqttException {
         MqttAsyncClient client = door.client("pump-1");
@@ -86,7 +95,11 @@ class AccessTest {
     @Test
     @Requirement("7.2")
     void a_gateway_reports_for_the_device_attached_to_it() throws MqttException {
-        assertThat(reason(door.client("gateway-1").publish("devices/child-1/reports", PACK, 1, false))).isZero();
+        assertThat(
+                        reason(
+                                door.client("gateway-1")
+                                        .publish("devices/child-1/reports", PACK, 1, false)))
+                .isZero();
         assertThat(door.platform.requests("AcceptReport"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.caller().actor()).isEqualTo("gateway-1"));
@@ -95,10 +108,16 @@ class AccessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "devices/pump-1/#,true", "devices/pump-1/commands,true", "devices/pump-2/#,false", "devices/+/reports,false",
-        "#,false", "$share/x/devices/pump-1/#,false", "devices/pump-1,false"
+        "devices/pump-1/#,true",
+        "devices/pump-1/commands,true",
+        "devices/pump-2/#,false",
+        "devices/+/reports,false",
+        "#,false",
+        "$share/x/devices/pump-1/#,false",
+        "devices/pump-1,false"
     })
-    void a_device_listens_to_its_own_topics_only(String filter, boolean granted) throws MqttException {
+    void a_device_listens_to_its_own_topics_only(String filter, boolean granted)
+            throws MqttException {
         IMqttToken subscribed = door.client("pump-1").subscribe(filter, 1);
         if (granted) {
             subscribed.waitForCompletion(5_000);
@@ -112,7 +131,8 @@ class AccessTest {
     @Test
     void a_device_cannot_end_the_session_of_another_by_taking_its_client_id() throws MqttException {
         MqttAsyncClient victim = door.client("pump-1");
-        MqttAsyncClient thief = new MqttAsyncClient(door.uri(), victim.getClientId(), new MemoryPersistence());
+        MqttAsyncClient thief =
+                new MqttAsyncClient(door.uri(), victim.getClientId(), new MemoryPersistence());
         thief.connect(OpenDoor.options("pump-2", "secret-2")).waitForCompletion(5_000);
         assertThat(reason(victim.publish("devices/pump-1/reports", PACK, 1, false))).isZero();
         thief.disconnectForcibly(0, 500, true);
@@ -126,12 +146,14 @@ class AccessTest {
         MqttAsyncClient client = new MqttAsyncClient(door.uri(), "c", new MemoryPersistence());
         assertThatThrownBy(() -> client.connect(options).waitForCompletion(5_000))
                 .isInstanceOfSatisfying(
-                        MqttException.class, e -> assertThat(e.getReasonCode()).isEqualTo(NOT_AUTHORIZED));
+                        MqttException.class,
+                        e -> assertThat(e.getReasonCode()).isEqualTo(NOT_AUTHORIZED));
         assertThat(door.refused("topic-not-permitted")).isEqualTo(1);
     }
 
     @Test
-    void a_last_will_is_a_report_when_the_connection_ends_without_a_good_bye() throws MqttException {
+    void a_last_will_is_a_report_when_the_connection_ends_without_a_good_bye()
+            throws MqttException {
         MqttConnectionOptions options = OpenDoor.options("pump-1", "secret-1");
         options.setWill("devices/pump-1/reports", new MqttMessage(PACK));
         MqttAsyncClient client = new MqttAsyncClient(door.uri(), "c", new MemoryPersistence());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lekha.edge.PayloadDigest;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Refused;
 import java.io.IOException;
@@ -88,34 +89,39 @@ class EmbeddedBrokerTest {
                                 .formatted(PayloadDigest.of(PACK), new String(PACK, UTF_8)));
         assertThat(door.platform.requests("AcceptReport"))
                 .singleElement()
-                .satisfies(
-                        request -> {
-                            assertThat(request.capability()).isEqualTo("reporting");
-                            assertThat(request.caller().actor()).isEqualTo("pump-1");
-                            assertThat(request.key()).isEmpty();
-                        });
+                .satisfies(request -> {
+                    assertThat(request.capability()).isEqualTo("reporting");
+                    assertThat(request.caller().actor()).isEqualTo("pump-1");
+                    assertThat(request.key()).isEmpty();
+                });
     }
 
     @Test
     void while_the_platform_is_busy_the_device_waits() throws MqttException {
         AtomicInteger attempts = new AtomicInteger();
-        door.platform.answer(_ -> attempts.incrementAndGet() < 3 ? busy() : StandInPlatform.stored());
+        door.platform.answer(
+                _ -> attempts.incrementAndGet() < 3 ? busy() : StandInPlatform.stored());
         IMqttToken sent = door.client("pump-1").publish(REPORTS, PACK, 1, false);
         sent.waitForCompletion(5_000);
         assertThat(sent.getReasonCodes()).containsExactly(0);
-        assertThat(door.platform.requests("AcceptReport")).extracting("id").hasSize(3).containsOnly(
-                door.platform.requests("AcceptReport").getFirst().id());
+        assertThat(door.platform.requests("AcceptReport"))
+                .extracting("id")
+                .hasSize(3)
+                .containsOnly(door.platform.requests("AcceptReport").getFirst().id());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_cannot_be_stored_is_not_acknowledged_but_sends_the_device_away_to_come_again(boolean refused)
-            throws MqttException {
-        door.platform.answer(
-                _ -> refused ? busy() : CompletableFuture.failedFuture(new IllegalStateException("disk gone")));
+    void what_cannot_be_stored_is_not_acknowledged_but_sends_the_device_away_to_come_again(
+            boolean refused) throws MqttException {
+        door.platform.answer(_ ->
+                refused
+                        ? busy()
+                        : CompletableFuture.failedFuture(new IllegalStateException("disk gone")));
         MqttAsyncClient client = door.client("pump-1");
         IMqttToken sent = client.publish(REPORTS, PACK, 1, false);
-        assertThatThrownBy(() -> sent.waitForCompletion(10_000)).hasMessageContaining("Disconnect RC: 137");
+        assertThatThrownBy(() -> sent.waitForCompletion(10_000))
+                .hasMessageContaining("Disconnect RC: 137");
         await().until(() -> !client.isConnected());
         assertThat(door.count("lekha.reports.stored")).isZero();
         assertThat(door.count("lekha.reports.postponed")).isEqualTo(1);
@@ -144,16 +150,16 @@ class EmbeddedBrokerTest {
 
     @Test
     void a_duplicate_is_acknowledged_and_counted_as_one() throws MqttException {
-        door.platform.answer(
-                _ ->
-                        CompletableFuture.completedFuture(
-                                new Answer(5, List.of("reporting.ReportDuplicateIgnored"), false)));
+        door.platform.answer(_ ->
+                CompletableFuture.completedFuture(
+                        new Answer(5, List.of("reporting.ReportDuplicateIgnored"), false)));
         door.client("pump-1").publish(REPORTS, PACK, 1, false).waitForCompletion(5_000);
         assertThat(door.count("lekha.reports.duplicate")).isEqualTo(1);
         assertThat(door.count("lekha.reports.stored")).isZero();
     }
 
     private static CompletableFuture<Answer> busy() {
-        return CompletableFuture.failedFuture(new Refused(Refused.Kind.BUSY, "log-full", "The log is full."));
+        return CompletableFuture.failedFuture(
+                new Refused(Refused.Kind.BUSY, "log-full", "The log is full."));
     }
 }

@@ -65,7 +65,8 @@ abstract class ExternalBrokerContract {
     }
 
     @Test
-    void a_report_that_is_not_stored_is_delivered_again_and_one_that_is_is_not() throws MqttException {
+    void a_report_that_is_not_stored_is_delivered_again_and_one_that_is_is_not()
+            throws MqttException {
         platform.answer(_ -> new CompletableFuture<Answer>());
         try (ExternalBroker door = opened()) {
             device.publish("devices/pump-1/reports", PACK, 1, false);
@@ -95,7 +96,8 @@ abstract class ExternalBrokerContract {
             await().until(() -> platform.faults().size() == 2);
         }
         assertThat(platform.faults())
-                .extracting(each -> each.get("source").asString() + " " + each.get("reason").asString())
+                .extracting(
+                        each -> each.get("source").asString() + " " + each.get("reason").asString())
                 .containsExactlyInAnyOrder("pump-1 pack-not-array", "nobody topic-not-permitted");
         try (ExternalBroker door = opened()) {
             device.publish("devices/pump-1/reports", PACK, 1, false);
@@ -107,9 +109,23 @@ abstract class ExternalBrokerContract {
     private ExternalBroker opened() {
         MqttProperties properties =
                 MqttProperties.of(
-                        Map.of("mode", "external", "uri", broker.uri(), "patience", "300ms", "shutdown-grace", "100ms"));
+                        Map.of(
+                                "mode",
+                                "external",
+                                "uri",
+                                broker.uri(),
+                                "patience",
+                                "300ms",
+                                "shutdown-grace",
+                                "100ms"));
         Reports reports =
-                new Reports("mqtt", platform, platform, properties.limits(), meters, InstantSource.system());
+                new Reports(
+                        "mqtt",
+                        platform,
+                        platform,
+                        properties.limits(),
+                        meters,
+                        InstantSource.system());
         ExternalBroker door = new ExternalBroker(properties, reports, meters);
         door.start();
         await().until(door::connected);

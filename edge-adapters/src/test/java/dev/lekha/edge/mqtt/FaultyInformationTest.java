@@ -3,13 +3,15 @@ package dev.lekha.edge.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lekha.edge.FaultyInformation;
 import dev.lekha.kernel.Refused;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FaultyInformationTest {
-    private static final Refused WHY = new Refused(Refused.Kind.MALFORMED, "some-code", "x".repeat(600));
+    private static final Refused WHY =
+            new Refused(Refused.Kind.MALFORMED, "some-code", "x".repeat(600));
 
     private final StandInPlatform platform = new StandInPlatform();
 
@@ -24,14 +26,14 @@ class FaultyInformationTest {
         faulty.record("pump-2", WHY, new byte[0], "sha-256:00").join();
         assertThat(platform.faults()).hasSize(recorded + 1);
 
-        await()
-                .until(
-                        () -> {
-                            faulty.record("pump-1", WHY, new byte[300], "sha-256:00").join();
-                            return platform.faults().size() > recorded + 1;
-                        });
+        await().until(() -> {
+            faulty.record("pump-1", WHY, new byte[300], "sha-256:00").join();
+            return platform.faults().size() > recorded + 1;
+        });
         String diagnostics = platform.faults().getLast().get("diagnostics").asString();
-        assertThat(diagnostics).hasSize(500).containsPattern("\\(\\d+ more were counted but not recorded\\)$");
+        assertThat(diagnostics)
+                .hasSize(500)
+                .containsPattern("\\(\\d+ more were counted but not recorded\\)$");
     }
 
     @Test
@@ -43,7 +45,8 @@ class FaultyInformationTest {
                         request ->
                                 up[0]
                                         ? platform.send(request)
-                                        : CompletableFuture.failedFuture(new IllegalStateException("disk gone")),
+                                        : CompletableFuture.failedFuture(
+                                                new IllegalStateException("disk gone")),
                         InstantSource.system());
         faulty.record("pump-1", WHY, new byte[0], "sha-256:00").join();
         up[0] = true;

@@ -8,7 +8,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 
-/** As much of MQTT 3.1.1 as it takes to publish, and none of its manners: it never waits for an acknowledgement. */
+/**
+ * As much of MQTT 3.1.1 as it takes to publish, and none of its manners: it never waits for an
+ * acknowledgement.
+ */
 final class Mqtt311Client implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH = 0x30;
@@ -47,7 +50,10 @@ final class Mqtt311Client implements AutoCloseable {
         packet(PUBLISH | qos << 1, body.toByteArray());
     }
 
-    /** The id in the next packet, which is expected to be a PUBACK; -1 where the connection was closed instead. */
+    /**
+     * The id in the next packet, which is expected to be a PUBACK; -1 where the connection was
+     * closed instead.
+     */
     int acknowledged() throws IOException {
         byte[] body = packet();
         return body.length == 0 ? -1 : (body[0] & 0xff) << 8 | body[1] & 0xff;

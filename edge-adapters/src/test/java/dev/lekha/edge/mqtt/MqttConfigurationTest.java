@@ -21,10 +21,9 @@ class MqttConfigurationTest {
 
     private final ApplicationContextRunner application =
             new ApplicationContextRunner()
-                    .withInitializer(
-                            context ->
-                                    context.getBeanFactory()
-                                            .setConversionService(new ApplicationConversionService()))
+                    .withInitializer(context ->
+                            context.getBeanFactory()
+                                    .setConversionService(new ApplicationConversionService()))
                     .withUserConfiguration(Core.class, MqttConfiguration.class);
 
     @Configuration(proxyBeanMethods = false)
@@ -55,41 +54,43 @@ class MqttConfigurationTest {
     @Test
     void the_embedded_broker_opens_with_the_application_and_keeps_its_data_where_it_is_told() {
         application
-                .withPropertyValues("lekha.mqtt.host=127.0.0.1", "lekha.mqtt.port=0", "lekha.mqtt.data=" + data)
-                .run(
-                        context -> {
-                            assertThat(context).hasSingleBean(EmbeddedBroker.class).doesNotHaveBean(ExternalBroker.class);
-                            assertThat(connect(context.getBean(EmbeddedBroker.class))).isZero();
-                            assertThat(data.resolve("broker")).isNotEmptyDirectory();
-                        });
+                .withPropertyValues(
+                        "lekha.mqtt.host=127.0.0.1", "lekha.mqtt.port=0", "lekha.mqtt.data=" + data)
+                .run(context -> {
+                    assertThat(context)
+                            .hasSingleBean(EmbeddedBroker.class)
+                            .doesNotHaveBean(ExternalBroker.class);
+                    assertThat(connect(context.getBean(EmbeddedBroker.class))).isZero();
+                    assertThat(data.resolve("broker")).isNotEmptyDirectory();
+                });
     }
 
     @Test
     void an_external_broker_need_not_be_there_yet() {
         application
                 .withPropertyValues("lekha.mqtt.mode=external", "lekha.mqtt.uri=tcp://127.0.0.1:1")
-                .run(
-                        context -> {
-                            assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedBroker.class);
-                            assertThat(context.getBean(ExternalBroker.class).connected()).isFalse();
-                        });
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedBroker.class);
+                    assertThat(context.getBean(ExternalBroker.class).connected()).isFalse();
+                });
     }
 
     @Test
     void there_is_no_broker_when_it_is_off() {
         application
                 .withPropertyValues("lekha.mqtt.mode=off")
-                .run(
-                        context ->
-                                assertThat(context)
-                                        .hasNotFailed()
-                                        .hasSingleBean(Reports.class)
-                                        .doesNotHaveBean(MqttDoor.class));
+                .run(context ->
+                        assertThat(context)
+                                .hasNotFailed()
+                                .hasSingleBean(Reports.class)
+                                .doesNotHaveBean(MqttDoor.class));
     }
 
     @Test
     void a_limit_of_nothing_is_refused_at_the_start() {
-        application.withPropertyValues("lekha.mqtt.max-rate=0").run(context -> assertThat(context).hasFailed());
+        application
+                .withPropertyValues("lekha.mqtt.max-rate=0")
+                .run(context -> assertThat(context).hasFailed());
     }
 
     private static int connect(EmbeddedBroker broker) throws IOException {

@@ -26,12 +26,19 @@ final class OpenDoor implements AutoCloseable {
     private final List<MqttAsyncClient> clients = new ArrayList<>();
 
     OpenDoor(Path data, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("host", "127.0.0.1", "port", "0", "keep-sessions", "false"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("host", "127.0.0.1", "port", "0", "keep-sessions", "false"));
         all.put("data", data.toString());
         all.putAll(settings);
         properties = MqttProperties.of(all);
         Reports reports =
-                new Reports("mqtt", platform, platform, properties.limits(), meters, InstantSource.system());
+                new Reports(
+                        "mqtt",
+                        platform,
+                        platform,
+                        properties.limits(),
+                        meters,
+                        InstantSource.system());
         broker = new EmbeddedBroker(properties, platform, reports, meters);
         broker.start();
     }
@@ -55,9 +62,12 @@ final class OpenDoor implements AutoCloseable {
 
     /** A connected client of that credential. */
     MqttAsyncClient client(String credential) throws MqttException {
-        MqttAsyncClient client = new MqttAsyncClient(uri(), credential + "-" + clients.size(), new MemoryPersistence());
+        MqttAsyncClient client =
+                new MqttAsyncClient(
+                        uri(), credential + "-" + clients.size(), new MemoryPersistence());
         clients.add(client);
-        client.connect(options(credential, StandInPlatform.SECRETS.get(credential))).waitForCompletion(10_000);
+        client.connect(options(credential, StandInPlatform.SECRETS.get(credential)))
+                .waitForCompletion(10_000);
         return client;
     }
 

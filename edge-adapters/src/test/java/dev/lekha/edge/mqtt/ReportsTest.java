@@ -3,6 +3,7 @@ package dev.lekha.edge.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lekha.edge.PayloadDigest;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
@@ -18,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from bytes to a command, without any broker. */
 class ReportsTest {
-    private static final byte[] ABSOLUTE = "[{\"bt\":1.7e9,\"n\":\"flow\",\"v\":1},{\"t\":5,\"v\":2}]".getBytes(UTF_8);
-    private static final byte[] RELATIVE = "[{\"bt\":1.7e9,\"n\":\"a\",\"v\":1},{\"bt\":-5,\"v\":2}]".getBytes(UTF_8);
+    private static final byte[] ABSOLUTE =
+            "[{\"bt\":1.7e9,\"n\":\"flow\",\"v\":1},{\"t\":5,\"v\":2}]".getBytes(UTF_8);
+    private static final byte[] RELATIVE =
+            "[{\"bt\":1.7e9,\"n\":\"a\",\"v\":1},{\"bt\":-5,\"v\":2}]".getBytes(UTF_8);
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
     private final StandInPlatform platform = new StandInPlatform();
@@ -43,7 +46,9 @@ class ReportsTest {
         accept(ABSOLUTE, "", "");
         accept(ABSOLUTE, "", "");
         String expected = "d-" + PayloadDigest.of(ABSOLUTE).hex().substring(0, 32);
-        assertThat(platform.reports()).extracting(each -> each.get("request").asString()).containsExactly(expected, expected);
+        assertThat(platform.reports())
+                .extracting(each -> each.get("request").asString())
+                .containsExactly(expected, expected);
         assertThat(platform.requests("AcceptReport")).extracting("id").doesNotHaveDuplicates();
     }
 
@@ -93,8 +98,23 @@ class ReportsTest {
         byte[] cbor =
                 HexFormat.of()
                         .parseHex(
-                                "82" + "a5" + "21" + "6675726e3a783a" + "22" + "1a6553f100" + "00" + "64666c6f77"
-                                        + "01" + "626d33" + "02" + "f94da0" + "a2" + "00" + "626f6b" + "04" + "f5");
+                                "82"
+                                        + "a5"
+                                        + "21"
+                                        + "6675726e3a783a"
+                                        + "22"
+                                        + "1a6553f100"
+                                        + "00"
+                                        + "64666c6f77"
+                                        + "01"
+                                        + "626d33"
+                                        + "02"
+                                        + "f94da0"
+                                        + "a2"
+                                        + "00"
+                                        + "626f6b"
+                                        + "04"
+                                        + "f5");
         accept(json, "one", "");
         accept(cbor, "one", "");
         String first = body(0).replace(PayloadDigest.of(json).toString(), "");
@@ -109,7 +129,8 @@ class ReportsTest {
     /** "stored", or why not. */
     private String accept(byte[] payload, String requestId, String digest) {
         Caller pump = new Caller("pump-1", Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of());
-        return switch (reports.accept(new Report(pump, "pump-1", payload, "", requestId, digest)).join()) {
+        return switch (reports.accept(new Report(pump, "pump-1", payload, "", requestId, digest))
+                .join()) {
             case Outcome.Stored _ -> "stored";
             case Outcome.Rejected(var why) -> why.code();
             case Outcome.Postponed(var why) -> why.code();

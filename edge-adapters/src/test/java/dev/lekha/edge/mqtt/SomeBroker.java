@@ -72,7 +72,9 @@ interface SomeBroker extends AutoCloseable {
         }
     }
 
-    /** @param end how to stop it */
+    /**
+     * @param end how to stop it
+     */
     record Running(int port, Runnable end) implements SomeBroker {
         @Override
         public void close() {

@@ -30,7 +30,8 @@ final class StandInPlatform implements Commands, Authenticator {
     private volatile Function<Request, CompletableFuture<Answer>> answering = _ -> stored();
 
     static CompletableFuture<Answer> stored() {
-        return CompletableFuture.completedFuture(new Answer(1, List.of("reporting.ReportAccepted"), false));
+        return CompletableFuture.completedFuture(
+                new Answer(1, List.of("reporting.ReportAccepted"), false));
     }
 
     void answer(Function<Request, CompletableFuture<Answer>> answering) {
@@ -52,7 +53,8 @@ final class StandInPlatform implements Commands, Authenticator {
     public Optional<Caller> authenticate(String credential, String secret) {
         return Optional.ofNullable(SECRETS.get(credential))
                 .filter(secret::equals)
-                .map(_ -> new Caller(credential, Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of()));
+                .map(_ ->
+                        new Caller(credential, Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of()));
     }
 
     @Override

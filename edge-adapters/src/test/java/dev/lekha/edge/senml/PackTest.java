@@ -49,8 +49,25 @@ class PackTest {
 
     @Test
     void every_label_of_cbor_has_its_name_in_json() {
-        assertThat(cbor("81" + "af" + "2001" + "216162" + "2202" + "236175" + "2403" + "2504" + "00616e" + "016175" + "0205"
-                        + "036173" + "04f4" + "0506" + "0607" + "0708" + "0843010203"))
+        assertThat(
+                        cbor(
+                                "81"
+                                        + "af"
+                                        + "2001"
+                                        + "216162"
+                                        + "2202"
+                                        + "236175"
+                                        + "2403"
+                                        + "2504"
+                                        + "00616e"
+                                        + "016175"
+                                        + "0205"
+                                        + "036173"
+                                        + "04f4"
+                                        + "0506"
+                                        + "0607"
+                                        + "0708"
+                                        + "0843010203"))
                 .isEqualTo(
                         "[{\"bver\":1,\"bn\":\"b\",\"bt\":2,\"bu\":\"u\",\"bv\":3,\"bs\":4,\"n\":\"n\",\"u\":\"u\",\"v\":5,"
                                 + "\"vs\":\"s\",\"vb\":false,\"s\":6,\"t\":7,\"ut\":8,\"vd\":\"AQID\"}]");
@@ -58,14 +75,19 @@ class PackTest {
 
     @Test
     void indefinite_lengths_are_read() {
-        assertThat(cbor("9f" + "bf" + "00" + "7f616161" + "62ff" + "0201" + "ff" + "ff")).isEqualTo("[{\"n\":\"ab\",\"v\":1}]");
+        assertThat(cbor("9f" + "bf" + "00" + "7f616161" + "62ff" + "0201" + "ff" + "ff"))
+                .isEqualTo("[{\"n\":\"ab\",\"v\":1}]");
     }
 
     @Test
     void labels_that_nobody_knows_are_left_out() {
-        assertThat(json("[{\"n\":\"a\",\"x\":{\"deep\":[1,{\"n\":2}]},\"v\":1}]")).isEqualTo("[{\"n\":\"a\",\"v\":1}]");
-        assertThat(cbor("81" + "a3" + "006161" + "6178" + "a1016162" + "0201")).isEqualTo("[{\"n\":\"a\",\"v\":1}]");
-        assertThat(cbor("81" + "a2" + "6130" + "05" + "0201")).as("the text '0' is not the label 0").isEqualTo("[{\"v\":1}]");
+        assertThat(json("[{\"n\":\"a\",\"x\":{\"deep\":[1,{\"n\":2}]},\"v\":1}]"))
+                .isEqualTo("[{\"n\":\"a\",\"v\":1}]");
+        assertThat(cbor("81" + "a3" + "006161" + "6178" + "a1016162" + "0201"))
+                .isEqualTo("[{\"n\":\"a\",\"v\":1}]");
+        assertThat(cbor("81" + "a2" + "6130" + "05" + "0201"))
+                .as("the text '0' is not the label 0")
+                .isEqualTo("[{\"v\":1}]");
     }
 
     @ParameterizedTest
@@ -140,18 +162,23 @@ class PackTest {
 
     @Test
     void only_utf_8_is_json() {
-        assertThat(code("[{\"v\":1}]".getBytes(java.nio.charset.StandardCharsets.UTF_16LE))).isEqualTo("json-malformed");
-        assertThat(code(new byte[] {'[', '{', '"', (byte) 0xc3, '"', ':', '1', '}', ']'})).isEqualTo("json-malformed");
+        assertThat(code("[{\"v\":1}]".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))
+                .isEqualTo("json-malformed");
+        assertThat(code(new byte[] {'[', '{', '"', (byte) 0xc3, '"', ':', '1', '}', ']'}))
+                .isEqualTo("json-malformed");
     }
 
     @Test
     void the_content_type_decides_where_there_is_one() {
         byte[] json = "[{\"v\":1}]".getBytes(UTF_8);
-        assertThat(Pack.read(json, "application/senml+json; charset=utf-8", 1).records()).isEqualTo(1);
+        assertThat(Pack.read(json, "application/senml+json; charset=utf-8", 1).records())
+                .isEqualTo(1);
         assertThatThrownBy(() -> Pack.read(json, "application/senml+cbor", 1))
-                .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.code()).isEqualTo("pack-not-array"));
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.code()).isEqualTo("pack-not-array"));
         assertThatThrownBy(() -> Pack.read(json, "text/xml", 1))
-                .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.code()).isEqualTo("content-type-unknown"));
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.code()).isEqualTo("content-type-unknown"));
     }
 
     private static String json(String json) {

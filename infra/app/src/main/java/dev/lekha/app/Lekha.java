@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import dev.lekha.app.demo.Demo;
 import dev.lekha.kernel.Refused;
+import dev.lekha.store.embedded.FolderUnusable;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ public final class Lekha {
     /** What the user can mend is told in a line; what is broken in us, with all that helps to find it. */
     static CommandLine commandLine() {
         return new CommandLine(new Lekha()).setExecutionExceptionHandler((failure, line, _) -> {
-            if (failure instanceof Refused || failure instanceof UncheckedIOException) {
+            if (failure instanceof Refused
+                    || failure instanceof UncheckedIOException
+                    || failure instanceof FolderUnusable) {
                 line.getErr().println("lekha: " + failure.getMessage());
                 return FAILED;
             }

@@ -1,5 +1,7 @@
 package dev.lekha.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
@@ -16,11 +18,21 @@ import java.util.Optional;
 
 /**
  * Answers doors from the views of registration. What is not found there is looked for again once the view has come
- * to the end of the log, so that what was just registered is known.
+ * to the end of the log, so that what was just registered is known. What a command rests on is decided by the command
+ * itself; here a door only learns whom to let in.
  */
 public final class Registry implements Authenticator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Doors ask about a node with every report; a deregistration takes effect at the door within this time. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final Cache<String, Node> nodes = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
     private final Views views;
     private final Positions positions;
     private final Log log;
@@ -45,12 +57,22 @@ public final class Registry implements Authenticator {
 
     @Override
     public boolean mayReportFor(Caller caller, String node) {
-        return row("nodes", node, Node.class)
+        return node(node)
                 .filter(known -> known.state().equals("registered"))
                 .filter(known -> caller.is(Role.OPERATOR)
                         || known.node().equals(caller.actor())
                         || known.gateway().equals(caller.actor()))
                 .isPresent();
+    }
+
+    private Optional<Node> node(String node) {
+        var known = Optional.ofNullable(nodes.getIfPresent(node));
+        return known.isPresent()
+                ? known
+                : row("nodes", node, Node.class).map(found -> {
+                    nodes.put(node, found);
+                    return found;
+                });
     }
 
     private <R> Optional<R> row(String view, String key, Class<R> type) {

@@ -33,12 +33,16 @@ public record Api(HttpClient http, URI base, String key) {
      * @throws IllegalStateException where it is refused
      */
     public long send(String command, Object body) throws IOException, InterruptedException {
-        var request = request("/api/commands/" + command)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", '"' + UUID.randomUUID().toString() + '"')
-                .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
-                .build();
-        return Json.MAPPER.readTree(sound(http.send(request, BodyHandlers.ofString())).body()).path("position").longValue();
+        var request =
+                request("/api/commands/" + command)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", '"' + UUID.randomUUID().toString() + '"')
+                        .POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
+                        .build();
+        return Json.MAPPER
+                .readTree(sound(http.send(request, BodyHandlers.ofString())).body())
+                .path("position")
+                .longValue();
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
@@ -63,12 +67,16 @@ public record Api(HttpClient http, URI base, String key) {
                 return answer.get();
             }
         }
-        throw new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s to " + path);
+        throw new IllegalStateException(
+                "no answer within " + PATIENCE.toSeconds() + " s to " + path);
     }
 
     /** Reads NDJSON as it comes. */
     void lines(String path, Consumer<JsonNode> reader) throws IOException, InterruptedException {
-        var answer = http.send(request(path).header("Accept", "application/x-ndjson").build(), BodyHandlers.ofLines());
+        var answer =
+                http.send(
+                        request(path).header("Accept", "application/x-ndjson").build(),
+                        BodyHandlers.ofLines());
         if (answer.statusCode() != OK) {
             throw new IllegalStateException(path + ": " + answer.statusCode());
         }
@@ -78,12 +86,15 @@ public record Api(HttpClient http, URI base, String key) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + key).timeout(PATIENCE);
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", "Bearer " + key)
+                .timeout(PATIENCE);
     }
 
     private static HttpResponse<String> sound(HttpResponse<String> answer) {
         if (answer.statusCode() != OK) {
-            throw new IllegalStateException(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException(
+                    answer.uri() + ": " + answer.statusCode() + " " + answer.body());
         }
         return answer;
     }

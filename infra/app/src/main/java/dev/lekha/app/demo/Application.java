@@ -11,12 +11,26 @@ record Application(Api api) {
     private static final int AT_ONCE = 16;
 
     void takeIn(List<Meter> meters, Progress.Step step) throws InterruptedException {
-        Together.each(meters, AT_ONCE, meter -> {
-            var node = Map.of("node", meter.node(), "kind", "DEVICE", "description", "of the demo", "secret", meter.secret());
-            api.send("registration/RegisterNode", node);
-            api.send("charging/ConfigureChargeableEvent", meter.terms().command(meter.node()));
-            step.advance();
-        });
+        Together.each(
+                meters,
+                AT_ONCE,
+                meter -> {
+                    var node =
+                            Map.of(
+                                    "node",
+                                    meter.node(),
+                                    "kind",
+                                    "DEVICE",
+                                    "description",
+                                    "of the demo",
+                                    "secret",
+                                    meter.secret());
+                    api.send("registration/RegisterNode", node);
+                    api.send(
+                            "charging/ConfigureChargeableEvent",
+                            meter.terms().command(meter.node()));
+                    step.advance();
+                });
     }
 
     /**
@@ -25,19 +39,35 @@ record Application(Api api) {
      * @param supervisor who may also read what was refused and what has no price
      */
     Tally views(long position, Api supervisor) throws IOException, InterruptedException {
-        var tally = new Tally(REFUSED, DUPLICATES, READINGS, LATEST, OUT_OF_ORDER, ROLL_OVERS, IMPLAUSIBLE, UNRATED);
-        api.lines(view("nodes", position), node -> tally.add(DUPLICATES, Fraction.of(node.path("duplicates").decimalValue())));
+        var tally =
+                new Tally(
+                        REFUSED,
+                        DUPLICATES,
+                        READINGS,
+                        LATEST,
+                        OUT_OF_ORDER,
+                        ROLL_OVERS,
+                        IMPLAUSIBLE,
+                        UNRATED);
+        api.lines(
+                view("nodes", position),
+                node -> tally.add(DUPLICATES, Fraction.of(node.path("duplicates").decimalValue())));
         api.lines(view("reading-history", position), _ -> tally.count(READINGS));
-        api.lines(view("latest-readings", position) + "&metric=" + Packs.ENERGY,
+        api.lines(
+                view("latest-readings", position) + "&metric=" + Packs.ENERGY,
                 latest -> tally.add(LATEST, Fraction.of(latest.path("value").decimalValue())));
-        api.lines(view("meter-anomalies", position), anomaly -> {
-            switch (anomaly.path("kind").stringValue()) {
-                case "out-of-order" -> tally.count(OUT_OF_ORDER);
-                case "roll-over" -> tally.count(ROLL_OVERS);
-                case "refused" -> tally.count(IMPLAUSIBLE);
-                default -> throw new IllegalStateException("an anomaly that nobody planned: " + anomaly);
-            }
-        });
+        api.lines(
+                view("meter-anomalies", position),
+                anomaly -> {
+                    switch (anomaly.path("kind").stringValue()) {
+                        case "out-of-order" -> tally.count(OUT_OF_ORDER);
+                        case "roll-over" -> tally.count(ROLL_OVERS);
+                        case "refused" -> tally.count(IMPLAUSIBLE);
+                        default ->
+                                throw new IllegalStateException(
+                                        "an anomaly that nobody planned: " + anomaly);
+                    }
+                });
         supervisor.lines(view("refused-input", position), _ -> tally.count(REFUSED));
         supervisor.lines(view("unrated-usage", position), _ -> tally.count(UNRATED));
         return tally;

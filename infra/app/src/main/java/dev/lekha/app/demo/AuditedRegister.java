@@ -27,8 +27,11 @@ final class AuditedRegister {
     /** By the body of a {@code ChargeableEventConfigured}. */
     AuditedRegister(JsonNode terms) {
         ratingGroup = terms.path("ratingGroup").stringValue();
-        terms.path("shares").forEach(share -> shares.put(
-                share.path("subscription").stringValue(), Fraction.parse(share.path("share").stringValue())));
+        terms.path("shares")
+                .forEach(share ->
+                        shares.put(
+                                share.path("subscription").stringValue(),
+                                Fraction.parse(share.path("share").stringValue())));
         limit = Fraction.parse(terms.path("register").path("limit").stringValue());
         largestStep = Fraction.parse(terms.path("register").path("largestStep").stringValue());
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/** A billing system: publishes prices, closes the books, and follows the feed of charging data records meanwhile. */
+/**
+ * A billing system: publishes prices, closes the books, and follows the feed of charging data
+ * records meanwhile.
+ */
 final class Billing {
     private static final int PAGE = 500;
     private static final Fraction KWH = Fraction.of(1, 1000);
@@ -37,7 +40,9 @@ final class Billing {
     void close(YearMonth month, List<String> subscriptions, Progress.Step step)
             throws IOException, InterruptedException {
         for (var subscription : subscriptions) {
-            api.send("charging/ClosePeriod", Map.of("subscription", subscription, "period", month.toString()));
+            api.send(
+                    "charging/ClosePeriod",
+                    Map.of("subscription", subscription, "period", month.toString()));
             step.advance();
         }
     }
@@ -51,17 +56,21 @@ final class Billing {
     /** What the ledger shows. */
     Tally ledger(long position) throws IOException, InterruptedException {
         var tally = new Tally(CDRS, ADJUSTMENTS, ENERGY, MONEY);
-        api.lines("/api/views/usage-ledger?format=ndjson&min-position=" + position, row -> {
-            tally.add(CDRS, Fraction.of(row.path("records").longValue(), 1));
-            tally.add(ADJUSTMENTS, Fraction.of(row.path("adjustments").longValue(), 1));
-            row.path("quantities").forEach(sum -> tally.add(ENERGY, energy(sum)));
-            var subscription = row.path("subscription").stringValue();
-            row.path("amounts").forEach(sum -> tally.add(MONEY, subscription, euro(sum)));
-        });
+        api.lines(
+                "/api/views/usage-ledger?format=ndjson&min-position=" + position,
+                row -> {
+                    tally.add(CDRS, Fraction.of(row.path("records").longValue(), 1));
+                    tally.add(ADJUSTMENTS, Fraction.of(row.path("adjustments").longValue(), 1));
+                    row.path("quantities").forEach(sum -> tally.add(ENERGY, energy(sum)));
+                    var subscription = row.path("subscription").stringValue();
+                    row.path("amounts").forEach(sum -> tally.add(MONEY, subscription, euro(sum)));
+                });
         return tally;
     }
 
-    /** Goes from record to record by their positions, and waits for more where there is none yet. */
+    /**
+     * Goes from record to record by their positions, and waits for more where there is none yet.
+     */
     private final class Feed implements Callable<Tally> {
         private final Tally tally = new Tally(CDRS, ADJUSTMENTS, ENERGY, MONEY);
         private final Set<String> known = new HashSet<>();
@@ -86,7 +95,8 @@ final class Billing {
         }
 
         private void book(JsonNode record) {
-            if (!known.add(record.path("cdr").stringValue()) || record.path("position").longValue() <= last) {
+            if (!known.add(record.path("cdr").stringValue())
+                    || record.path("position").longValue() <= last) {
                 throw new IllegalStateException("the feed repeats itself: " + record);
             }
             last = record.path("position").longValue();

@@ -7,6 +7,7 @@ import static dev.lekha.app.demo.Subject.SENT;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +20,10 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
-/** All meters of the town, each an MQTT client of its own, and what they were told about their messages. */
+/**
+ * All meters of the town, each an MQTT client of its own, and what they were told about their
+ * messages.
+ */
 final class Fleet implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int THREADS_PER_CLIENT = 4;
@@ -35,32 +39,46 @@ final class Fleet implements AutoCloseable {
     Fleet(String broker, List<Meter> meters) {
         this.broker = broker;
         this.meters = meters;
-        this.threads = Executors.newScheduledThreadPool(
-                meters.size() * THREADS_PER_CLIENT, Thread.ofVirtual().factory());
+        this.threads =
+                Executors.newScheduledThreadPool(
+                        meters.size() * THREADS_PER_CLIENT, Thread.ofVirtual().factory());
     }
 
     void connect(Progress.Step step) throws InterruptedException {
-        Together.each(meters, meters.size(), meter -> {
-            var client = new MqttAsyncClient(broker, meter.node(), new MemoryPersistence(), null, threads);
-            clients.put(meter.node(), client);
-            var options = new MqttConnectionOptions();
-            options.setUserName(meter.node());
-            options.setPassword(meter.secret().getBytes(StandardCharsets.UTF_8));
-            options.setCleanStart(true);
-            options.setAutomaticReconnect(false);
-            client.connect(options).waitForCompletion(PATIENCE_MILLIS);
-            step.advance();
-        });
+        Together.each(
+                meters,
+                meters.size(),
+                meter -> {
+                    var client =
+                            new MqttAsyncClient(
+                                    broker, meter.node(), new MemoryPersistence(), null, threads);
+                    clients.put(meter.node(), client);
+                    var options = new MqttConnectionOptions();
+                    options.setUserName(meter.node());
+                    options.setPassword(meter.secret().getBytes(StandardCharsets.UTF_8));
+                    options.setCleanStart(true);
+                    options.setAutomaticReconnect(false);
+                    client.connect(options).waitForCompletion(PATIENCE_MILLIS);
+                    step.advance();
+                });
     }
 
     /** Every meter sends its messages one after the other, all meters side by side. */
-    void send(Function<Meter, List<Delivery>> messages, Progress.Step step) throws InterruptedException {
-        Together.each(meters, meters.size(), meter -> {
-            for (var delivery : messages.apply(meter)) {
-                send(clients.get(meter.node()), delivery);
-                step.advance();
-            }
-        });
+    void send(Function<Meter, List<Delivery>> messages, Progress.Step step)
+            throws InterruptedException {
+        Together.each(
+                meters,
+                meters.size(),
+                meter -> {
+                    for (var delivery : messages.apply(meter)) {
+                        send(client(meter), delivery);
+                        step.advance();
+                    }
+                });
+    }
+
+    private MqttAsyncClient client(Meter meter) {
+        return Objects.requireNonNull(clients.get(meter.node()), "the meter is not connected");
     }
 
     private void send(MqttAsyncClient client, Delivery delivery) throws MqttException {

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** An exact number of the demo's own, so that its sums owe nothing to the platform's. In lowest terms. */
+/**
+ * An exact number of the demo's own, so that its sums owe nothing to the platform's. In lowest
+ * terms.
+ */
 record Fraction(BigInteger over, BigInteger under) {
     static final Fraction ZERO = of(0, 1);
     static final Fraction ONE = of(1, 1);
@@ -29,11 +32,15 @@ record Fraction(BigInteger over, BigInteger under) {
         var slash = text.indexOf('/');
         return slash < 0
                 ? of(new BigDecimal(text))
-                : new Fraction(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
+                : new Fraction(
+                        new BigInteger(text.substring(0, slash)),
+                        new BigInteger(text.substring(slash + 1)));
     }
 
     Fraction plus(Fraction other) {
-        return new Fraction(over.multiply(other.under).add(other.over.multiply(under)), under.multiply(other.under));
+        return new Fraction(
+                over.multiply(other.under).add(other.over.multiply(under)),
+                under.multiply(other.under));
     }
 
     Fraction minus(Fraction other) {

@@ -13,7 +13,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** A platform of one's own in this process, on free loopback ports: for the demo and for benchmarks. */
+/**
+ * A platform of one's own in this process, on free loopback ports: for the demo and for benchmarks.
+ */
 public final class LoopbackPlatform implements AutoCloseable {
     private final Path data;
     private final ServletWebServerApplicationContext context;
@@ -22,18 +24,22 @@ public final class LoopbackPlatform implements AutoCloseable {
     private LoopbackPlatform(Path data, Runnable afterwards, List<String> settings) {
         this.data = data;
         this.afterwards = afterwards;
-        var own = Stream.of(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--lekha.data=" + data,
-                "--lekha.mqtt.mode=embedded",
-                "--lekha.mqtt.host=127.0.0.1",
-                "--lekha.mqtt.port=0",
-                "--lekha.mqtt.data=" + data.resolve("mqtt"),
-                "--lekha.mqtt.keep-sessions=false",
-                "--logging.level.root=WARN");
-        this.context = (ServletWebServerApplicationContext)
-                SpringApplication.run(Platform.class, Stream.concat(own, settings.stream()).toArray(String[]::new));
+        var own =
+                Stream.of(
+                        "--server.address=127.0.0.1",
+                        "--server.port=0",
+                        "--lekha.data=" + data,
+                        "--lekha.mqtt.mode=embedded",
+                        "--lekha.mqtt.host=127.0.0.1",
+                        "--lekha.mqtt.port=0",
+                        "--lekha.mqtt.data=" + data.resolve("mqtt"),
+                        "--lekha.mqtt.keep-sessions=false",
+                        "--logging.level.root=WARN");
+        this.context =
+                (ServletWebServerApplicationContext)
+                        SpringApplication.run(
+                                Platform.class,
+                                Stream.concat(own, settings.stream()).toArray(String[]::new));
     }
 
     /**

@@ -33,9 +33,10 @@ record Meter(String node, String secret, Terms terms, List<Delivery> early, List
                     "ratingGroup", ratingGroup,
                     "shares",
                             shares.entrySet().stream()
-                                    .map(share -> Map.of(
-                                            "subscription", share.getKey(),
-                                            "share", share.getValue().toString()))
+                                    .map(share ->
+                                            Map.of(
+                                                    "subscription", share.getKey(),
+                                                    "share", share.getValue().toString()))
                                     .toList(),
                     "register", register);
         }

@@ -4,8 +4,11 @@ import dev.lekha.kernel.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -22,13 +25,14 @@ enum Packs {
     /** What no register of the town can show. */
     static final BigDecimal ABSURD = new BigDecimal("987654321.5");
 
-    private static final List<String> FAULTY = List.of(
-            "[{\"n\":\"energy\",\"v\":",
-            "[]",
-            "[{\"n\":\"energy\",\"v\":\"a lot\"}]",
-            "[{\"n\":\"energy\",\"v\":1,\"tariff_\":2}]",
-            "[{\"n\":\"energy\",\"v\":1,\"bt\":250000000000}]",
-            "energy=1");
+    private static final List<String> FAULTY =
+            List.of(
+                    "[{\"n\":\"energy\",\"v\":",
+                    "[]",
+                    "[{\"n\":\"energy\",\"v\":\"a lot\"}]",
+                    "[{\"n\":\"energy\",\"v\":1,\"tariff_\":2}]",
+                    "[{\"n\":\"energy\",\"v\":1,\"bt\":250000000000}]",
+                    "energy=1");
 
     private final String type;
     private final ObjectMapper mapper;
@@ -50,8 +54,20 @@ enum Packs {
     /** A pack of what the register showed, the last of it at the base time, and of the voltage. */
     byte[] report(String node, List<Shown> registers, BigDecimal voltage) {
         var base = registers.getLast().time;
-        var records = new java.util.ArrayList<Map<?, ?>>();
-        records.add(record(Map.of("bn", node + ":", "bt", base.getEpochSecond(), "n", "voltage", "u", "V", "v", voltage)));
+        var records = new ArrayList<Map<?, ?>>();
+        records.add(
+                record(
+                        Map.of(
+                                "bn",
+                                node + ":",
+                                "bt",
+                                base.getEpochSecond(),
+                                "n",
+                                "voltage",
+                                "u",
+                                "V",
+                                "v",
+                                voltage)));
         for (var shown : registers) {
             var before = shown.time.getEpochSecond() - base.getEpochSecond();
             records.add(record(Map.of("n", ENERGY, "u", "Wh", "t", before, "v", shown.value)));
@@ -68,6 +84,12 @@ enum Packs {
         return labels.isEmpty()
                 ? record
                 : record.entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(label -> labels.get(label.getKey()), Map.Entry::getValue));
+                        .collect(
+                                Collectors.toMap(
+                                        label -> number(label.getKey()), Map.Entry::getValue));
+    }
+
+    private int number(String label) {
+        return Objects.requireNonNull(labels.get(label), label);
     }
 }

@@ -5,7 +5,10 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 
-/** What energy costs in the town: two rating groups, each with a new price from the middle of the first month on. */
+/**
+ * What energy costs in the town: two rating groups, each with a new price from the middle of the
+ * first month on.
+ */
 record Prices(YearMonth from) {
     static final List<String> GROUPS = List.of("household", "heat-pump");
 
@@ -21,10 +24,11 @@ record Prices(YearMonth from) {
     /** As {@code PublishTariff} takes them. */
     List<Map<String, Object>> commands() {
         return GROUPS.stream()
-                .flatMap(group -> List.of(
+                .flatMap(group ->
+                        List.of(
                                 command(group, "first", prices(group).getFirst(), from.atDay(1)),
                                 command(group, "second", prices(group).getLast(), change()))
-                        .stream())
+                                .stream())
                 .toList();
     }
 
@@ -36,13 +40,20 @@ record Prices(YearMonth from) {
         return EUR_PER_KWH.getOrDefault(group, List.of());
     }
 
-    private static Map<String, Object> command(String group, String version, String price, LocalDate validFrom) {
+    private static Map<String, Object> command(
+            String group, String version, String price, LocalDate validFrom) {
         return Map.of(
-                "tariff", group + "-" + version,
-                "ratingGroup", group,
-                "currency", "EUR",
-                "unit", "kWh",
-                "price", price,
-                "validFrom", validFrom.toString());
+                "tariff",
+                group + "-" + version,
+                "ratingGroup",
+                group,
+                "currency",
+                "EUR",
+                "unit",
+                "kWh",
+                "price",
+                price,
+                "validFrom",
+                validFrom.toString());
     }
 }

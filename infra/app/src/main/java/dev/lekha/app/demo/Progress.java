@@ -3,7 +3,10 @@ package dev.lekha.app.demo;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells how far things have come: bars that grow on a terminal, one line for each finished step elsewhere. */
+/**
+ * Tells how far things have come: bars that grow on a terminal, one line for each finished step
+ * elsewhere.
+ */
 final class Progress {
     private static final int WIDTH = 30;
 
@@ -38,7 +41,9 @@ final class Progress {
         private void draw(int now) {
             synchronized (out) {
                 var full = now * WIDTH / all;
-                out.printf("\r%-36s [%s%s] %d/%d", what, "#".repeat(full), ".".repeat(WIDTH - full), now, all);
+                out.printf(
+                        "\r%-36s [%s%s] %d/%d",
+                        what, "#".repeat(full), ".".repeat(WIDTH - full), now, all);
                 out.flush();
             }
         }
@@ -47,7 +52,13 @@ final class Progress {
         public void close() {
             synchronized (out) {
                 var seconds = (System.nanoTime() - began) / 1e9;
-                out.printf("%s%-36s %d in %.1f s%s%n", terminal ? "\r" : "", what, done.get(), seconds, terminal ? " ".repeat(WIDTH) : "");
+                out.printf(
+                        "%s%-36s %d in %.1f s%s%n",
+                        terminal ? "\r" : "",
+                        what,
+                        done.get(),
+                        seconds,
+                        terminal ? " ".repeat(WIDTH) : "");
                 out.flush();
             }
         }

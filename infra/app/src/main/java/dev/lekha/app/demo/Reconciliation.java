@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What the routes say, side by side. A row agrees where all that speak of it say exactly the same. */
+/**
+ * What the routes say, side by side. A row agrees where all that speak of it say exactly the same.
+ */
 record Reconciliation(SequencedMap<String, Tally> routes) {
     private static final String ROW = "%-24s";
     private static final String CELL = " %14s";
@@ -30,15 +33,20 @@ record Reconciliation(SequencedMap<String, Tally> routes) {
         out.println();
         var differing = differing();
         differing.forEach(row -> explain(row, out));
-        out.println(differing.isEmpty()
-                ? "All " + rows().size() + " rows agree, to the last fraction."
-                : differing.size() + " of " + rows().size() + " rows differ.");
+        out.println(
+                differing.isEmpty()
+                        ? "All " + rows().size() + " rows agree, to the last fraction."
+                        : differing.size() + " of " + rows().size() + " rows differ.");
         out.flush();
     }
 
     private void print(Row row, PrintWriter out) {
         out.printf(ROW, row);
-        routes.values().forEach(tally -> out.printf(CELL, tally.figure(row).map(figure -> cell(row, figure)).orElse("")));
+        routes.values()
+                .forEach(tally ->
+                        out.printf(
+                                CELL,
+                                tally.figure(row).map(figure -> cell(row, figure)).orElse("")));
         out.println(figures(row).distinct().count() > 1 ? "  DIFFERS" : "");
     }
 
@@ -49,10 +57,13 @@ record Reconciliation(SequencedMap<String, Tally> routes) {
     }
 
     private static String cell(Row row, Fraction figure) {
-        return String.format(Locale.ROOT, "%,." + row.subject().decimals() + "f", figure.rounded(row.subject().decimals()));
+        return String.format(
+                Locale.ROOT,
+                "%,." + row.subject().decimals() + "f",
+                figure.rounded(row.subject().decimals()));
     }
 
-    private java.util.stream.Stream<Fraction> figures(Row row) {
+    private Stream<Fraction> figures(Row row) {
         return routes.values().stream().flatMap(tally -> tally.figure(row).stream());
     }
 }

@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Writes what one meter is going to send, and in the same breath what that comes to. Which troubles a meter has
- * follows from its number, so that the smallest town has them all.
+ * Writes what one meter is going to send, and in the same breath what that comes to. Which troubles
+ * a meter has follows from its number, so that the smallest town has them all.
  */
 final class Script {
     private static final int KINDS = 5;
@@ -39,7 +39,13 @@ final class Script {
     private final Packs form;
     private int faults;
 
-    Script(int index, int reports, SplittableRandom random, YearMonth closing, Prices prices, Tally tally) {
+    Script(
+            int index,
+            int reports,
+            SplittableRandom random,
+            YearMonth closing,
+            Prices prices,
+            Tally tally) {
         this.index = index;
         this.reports = reports;
         this.random = random;
@@ -52,9 +58,12 @@ final class Script {
 
     Meter write(String node, String neighbour, String secret, Meter.Terms terms) {
         // A register that rolls over is close to doing so.
-        var start = BigDecimal.valueOf(
-                terms.limit() > 0 ? terms.limit() * 1000 - random.nextInt(MOST_MILLIWATT_HOURS) : random.nextInt(MOST_MILLIWATT_HOURS),
-                3);
+        var start =
+                BigDecimal.valueOf(
+                        terms.limit() > 0
+                                ? terms.limit() * 1000 - random.nextInt(MOST_MILLIWATT_HOURS)
+                                : random.nextInt(MOST_MILLIWATT_HOURS),
+                        3);
         var truth = new Truth(tally, prices, terms, start, closing);
         var consumed = consumption();
         var early = new ArrayList<>(order(0, half()));
@@ -63,12 +72,17 @@ final class Script {
             late.addFirst(half() - 1);
         }
         var sending = new Sending(node, neighbour, truth, consumed);
-        var meter = new Meter(
-                node,
-                secret,
-                terms,
-                early.stream().flatMap(report -> sending.deliver(report, Books.OPEN).stream()).toList(),
-                late.stream().flatMap(report -> sending.deliver(report, Books.CLOSED).stream()).toList());
+        var meter =
+                new Meter(
+                        node,
+                        secret,
+                        terms,
+                        early.stream()
+                                .flatMap(report -> sending.deliver(report, Books.OPEN).stream())
+                                .toList(),
+                        late.stream()
+                                .flatMap(report -> sending.deliver(report, Books.CLOSED).stream())
+                                .toList());
         truth.finish();
         tally.add(SENT, Fraction.of(meter.messages(), 1));
         return meter;
@@ -110,7 +124,10 @@ final class Script {
             }
             told.add(consumed.get(report));
             told.forEach(point -> truth.tell(point, books));
-            var shown = told.stream().map(point -> new Packs.Shown(point.time(), truth.register(point))).toList();
+            var shown =
+                    told.stream()
+                            .map(point -> new Packs.Shown(point.time(), truth.register(point)))
+                            .toList();
             return stored("r" + report, shown);
         }
 
@@ -140,7 +157,8 @@ final class Script {
 
         private Delivery foreign(Delivery good) {
             tally.count(REFUSED);
-            return new Delivery(neighbour, "foreign-" + good.request(), good.contentType(), good.payload());
+            return new Delivery(
+                    neighbour, "foreign-" + good.request(), good.contentType(), good.payload());
         }
     }
 
@@ -173,7 +191,10 @@ final class Script {
         var month = report < half() ? closing : closing.plusMonths(1);
         var place = report < half() ? report + 1 : report - half() + 1;
         var places = report < half() ? half() + 1 : reports - half() + 1;
-        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(MONTH.toSeconds() * place / places);
+        return month.atDay(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .plusSeconds(MONTH.toSeconds() * place / places);
     }
 
     private List<Integer> order(int from, int to) {

@@ -7,8 +7,8 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Knows when all that follows from what was sent has followed: every follower has taken the log to its end, and none
- * has thereby made it longer.
+ * Knows when all that follows from what was sent has followed: every follower has taken the log to
+ * its end, and none has thereby made it longer.
  */
 record Stillness(Api operator) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -24,7 +24,8 @@ record Stillness(Api operator) {
             // The door holds this back until the view is there, so nothing spins.
             operator.ask("/api/views/cdrs?limit=1&min-position=" + (head + 1));
         }
-        throw new IllegalStateException("the platform does not come to rest: " + operator.get("/actuator/followers"));
+        throw new IllegalStateException(
+                "the platform does not come to rest: " + operator.get("/actuator/followers"));
     }
 
     private long head() throws IOException, InterruptedException {
@@ -33,7 +34,8 @@ record Stillness(Api operator) {
 
     private boolean allHaveTaken(long position) throws IOException, InterruptedException {
         var followers = operator.get("/actuator/followers");
-        return StreamSupport.stream(followers.spliterator(), false).allMatch(follower -> stands(follower, position));
+        return StreamSupport.stream(followers.spliterator(), false)
+                .allMatch(follower -> stands(follower, position));
     }
 
     private static boolean stands(JsonNode follower, long position) {

@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** What happens in the town, from the first key to the audit. */
 record Story(LoopbackPlatform platform, Town town, Progress progress) {
-    Reconciliation tell() throws IOException, InterruptedException, ExecutionException, MqttException {
+    Reconciliation tell()
+            throws IOException, InterruptedException, ExecutionException, MqttException {
         try (var http = HttpClient.newHttpClient()) {
             var operator = new Api(http, platform.http(), platform.operatorKey());
             var application = new Application(application(operator));
             var billing = new Billing(credential(operator, "billing", "BILLING"));
             var auditor = credential(operator, "auditor", "AUDITOR");
             billing.publish(town.prices().commands());
-            try (var step = progress.begin("The application takes meters in", town.meters().size())) {
+            try (var step =
+                    progress.begin("The application takes meters in", town.meters().size())) {
                 application.takeIn(town.meters(), step);
             }
             try (var fleet = new Fleet("tcp://127.0.0.1:" + platform.mqttPort(), town.meters())) {
@@ -36,8 +39,10 @@ record Story(LoopbackPlatform platform, Town town, Progress progress) {
         try (var step = progress.begin("Meters report, early messages", messages(Meter::early))) {
             fleet.send(Meter::early, step);
         }
-        try (var step = progress.begin("Billing closes " + town.closing(), town.subscriptions().size())) {
-            // What is billed where depends on when books are closed, so all that came before is billed first.
+        try (var step =
+                progress.begin("Billing closes " + town.closing(), town.subscriptions().size())) {
+            // What is billed where depends on when books are closed, so all that came before is
+            // billed first.
             stillness.await();
             billing.close(town.closing(), town.subscriptions(), step);
         }
@@ -67,20 +72,37 @@ record Story(LoopbackPlatform platform, Town town, Progress progress) {
         return new Reconciliation(routes);
     }
 
-    private int messages(java.util.function.Function<Meter, List<Delivery>> which) {
+    private int messages(Function<Meter, List<Delivery>> which) {
         return town.meters().stream().mapToInt(meter -> which.apply(meter).size()).sum();
     }
 
     private static Api application(Api operator) throws IOException, InterruptedException {
         var secret = UUID.randomUUID().toString();
-        var body = Map.of("applicationEntity", "town-energy", "description", "of the demo", "secret", secret);
+        var body =
+                Map.of(
+                        "applicationEntity",
+                        "town-energy",
+                        "description",
+                        "of the demo",
+                        "secret",
+                        secret);
         operator.send("registration/RegisterApplicationEntity", body);
         return operator.as("town-energy", secret);
     }
 
-    private static Api credential(Api operator, String name, String role) throws IOException, InterruptedException {
+    private static Api credential(Api operator, String name, String role)
+            throws IOException, InterruptedException {
         var secret = UUID.randomUUID().toString();
-        var body = Map.of("credential", name, "principal", name, "roles", List.of(role), "secret", secret);
+        var body =
+                Map.of(
+                        "credential",
+                        name,
+                        "principal",
+                        name,
+                        "roles",
+                        List.of(role),
+                        "secret",
+                        secret);
         operator.send("registration/IssueCredential", body);
         return operator.as(name, secret);
     }

@@ -15,7 +15,8 @@ final class Tally {
      * @param of whose figure it is, or empty
      */
     record Row(Subject subject, String of) implements Comparable<Row> {
-        private static final Comparator<Row> ORDER = Comparator.comparing(Row::subject).thenComparing(Row::of);
+        private static final Comparator<Row> ORDER =
+                Comparator.comparing(Row::subject).thenComparing(Row::of);
 
         @Override
         public int compareTo(Row other) {

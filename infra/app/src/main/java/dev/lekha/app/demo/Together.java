@@ -6,7 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same with many things at once, each on a virtual thread; fails where one of them fails. */
+/**
+ * Does the same with many things at once, each on a virtual thread; fails where one of them fails.
+ */
 final class Together {
     /** What is done with one. */
     @FunctionalInterface
@@ -23,16 +25,18 @@ final class Together {
         try (var threads = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
             var running = new ArrayList<Future<?>>(many.size());
             for (var one : many) {
-                running.add(threads.submit(() -> {
-                    deed.with(one);
-                    return one;
-                }));
+                running.add(
+                        threads.submit(() -> {
+                            deed.with(one);
+                            return one;
+                        }));
             }
             for (var one : running) {
                 one.get();
             }
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("one of many failed: " + failed.getCause(), failed.getCause());
+            throw new IllegalStateException(
+                    "one of many failed: " + failed.getCause(), failed.getCause());
         }
     }
 }

@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
  *
  * @param closing the month whose books are closed between the early and the late messages
  */
-record Town(List<Meter> meters, Prices prices, List<String> subscriptions, YearMonth closing, Tally truth) {
+record Town(
+        List<Meter> meters,
+        Prices prices,
+        List<String> subscriptions,
+        YearMonth closing,
+        Tally truth) {
     private static final int METERS_PER_SUBSCRIPTION = 20;
     private static final int MOST_SUBSCRIPTIONS = 10;
     private static final int SHARED = 5;
@@ -29,13 +34,35 @@ record Town(List<Meter> meters, Prices prices, List<String> subscriptions, YearM
         var random = new SplittableRandom(seed);
         var prices = new Prices(closing);
         var subscriptions = subscriptions(meters);
-        var truth = new Tally(
-                SENT, ACKNOWLEDGED, REFUSED, DUPLICATES, STORED, READINGS, LATEST, OUT_OF_ORDER, ROLL_OVERS, IMPLAUSIBLE,
-                USAGE, RATED, UNRATED, CDRS, ADJUSTMENTS, ENERGY, MONEY);
-        var planned = IntStream.range(0, meters)
-                .mapToObj(index -> new Script(index, reports, random.split(), closing, prices, truth)
-                        .write(name(index), name((index + 1) % meters), UUID.randomUUID().toString(), terms(index, subscriptions)))
-                .toList();
+        var truth =
+                new Tally(
+                        SENT,
+                        ACKNOWLEDGED,
+                        REFUSED,
+                        DUPLICATES,
+                        STORED,
+                        READINGS,
+                        LATEST,
+                        OUT_OF_ORDER,
+                        ROLL_OVERS,
+                        IMPLAUSIBLE,
+                        USAGE,
+                        RATED,
+                        UNRATED,
+                        CDRS,
+                        ADJUSTMENTS,
+                        ENERGY,
+                        MONEY);
+        var planned =
+                IntStream.range(0, meters)
+                        .mapToObj(index ->
+                                new Script(index, reports, random.split(), closing, prices, truth)
+                                        .write(
+                                                name(index),
+                                                name((index + 1) % meters),
+                                                UUID.randomUUID().toString(),
+                                                terms(index, subscriptions)))
+                        .toList();
         return new Town(planned, prices, subscriptions, closing, truth);
     }
 
@@ -48,7 +75,10 @@ record Town(List<Meter> meters, Prices prices, List<String> subscriptions, YearM
         return IntStream.rangeClosed(1, count).mapToObj("street-%02d"::formatted).toList();
     }
 
-    /** Every fifth meter is shared by two subscriptions, every fifth has a register of six digits only. */
+    /**
+     * Every fifth meter is shared by two subscriptions, every fifth has a register of six digits
+     * only.
+     */
     private static Meter.Terms terms(int index, List<String> subscriptions) {
         var shares = new TreeMap<String, Fraction>();
         var owner = subscriptions.get(index % subscriptions.size());

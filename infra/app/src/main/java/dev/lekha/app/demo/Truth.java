@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator's own record of one meter: what is owed follows from what was truly consumed between the times that
- * the meter told of, whatever its register showed.
+ * The generator's own record of one meter: what is owed follows from what was truly consumed
+ * between the times that the meter told of, whatever its register showed.
  */
 final class Truth {
     private static final Fraction KWH = Fraction.of(1, 1000);
@@ -91,7 +91,9 @@ final class Truth {
         var used = Fraction.of(now.wattHours.subtract(before.wattHours)).times(KWH);
         if (used.compare(Fraction.ZERO) > 0) {
             var day = LocalDate.ofInstant(now.time, ZoneOffset.UTC);
-            terms.shares().forEach((subscription, share) -> charge(subscription, used.times(share), day, books));
+            terms.shares()
+                    .forEach((subscription, share) ->
+                            charge(subscription, used.times(share), day, books));
         }
     }
 

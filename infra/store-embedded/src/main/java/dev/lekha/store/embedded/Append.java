@@ -33,7 +33,10 @@ final class Append implements AppendTransaction<ConsistencyMarker> {
         this.intake = intake;
     }
 
-    /** Whether an event that this append does not know of would have mattered to it; false where none could. */
+    /**
+     * Whether an event that this append does not know of would have mattered to it; false where
+     * none could.
+     */
     boolean conditional() {
         return conditional;
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Calls a stream's reader, never twice at once and never too seldom: what rings while the reader works is made up for
- * when it is done. Ringing is cheap and runs nothing on the ringer's thread.
+ * Calls a stream's reader, never twice at once and never too seldom: what rings while the reader
+ * works is made up for when it is done. Ringing is cheap and runs nothing on the ringer's thread.
  */
 final class Bell implements Runnable {
     private final AtomicInteger rings = new AtomicInteger();

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C over an event: for each of id, type, version, metadata, tags and body u32be(length) and its bytes (text as
- * UTF-8); then i64be(recorded at), then i64be(position).
+ * CRC-32C over an event: for each of id, type, version, metadata, tags and body u32be(length) and
+ * its bytes (text as UTF-8); then i64be(recorded at), then i64be(position).
  */
 final class Checksum {
     private Checksum() {}

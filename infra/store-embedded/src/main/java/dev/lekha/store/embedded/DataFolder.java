@@ -34,7 +34,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Makes the folder where it is missing, for its owner alone, and takes hold of it.
      *
-     * @throws IllegalStateException where another process holds it, or a newer version wrote it
+     * @throws FolderUnusable where another process holds it, or a newer version wrote it
      */
     public static DataFolder hold(Path folder) throws IOException {
         create(folder);
@@ -43,9 +43,7 @@ public final class DataFolder implements AutoCloseable {
             throw heldBy(path, "this process, " + ProcessHandle.current().pid());
         }
         try {
-            var lock = lock(path);
-            checkFormat(path);
-            return new DataFolder(path, lock);
+            return new DataFolder(path, lock(path));
         } catch (IOException | RuntimeException failed) {
             HELD.remove(path);
             throw failed;
@@ -55,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
     /** Finds a folder that is there, without holding it: another process may go on writing. */
     static Path find(Path folder) throws IOException {
         if (!Files.exists(folder.resolve("format"))) {
-            throw new IllegalStateException(folder + " is not a data folder of Lekha.");
+            throw new FolderUnusable(folder + " is not a data folder of Lekha.");
         }
         checkFormat(folder);
         return folder.toRealPath();
@@ -82,14 +80,18 @@ public final class DataFolder implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            try (channel) {
+        try {
+            if (channel.tryLock() == null) {
                 throw heldBy(path, "process " + holder(channel));
             }
+            checkFormat(path);
+            var pid = Long.toString(ProcessHandle.current().pid());
+            channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
         }
-        var pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-        return channel;
     }
 
     private static String holder(FileChannel channel) throws IOException {
@@ -100,8 +102,8 @@ public final class DataFolder implements AutoCloseable {
                 : new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
     }
 
-    private static IllegalStateException heldBy(Path path, String holder) {
-        return new IllegalStateException(
+    private static FolderUnusable heldBy(Path path, String holder) {
+        return new FolderUnusable(
                 "The data folder %s is in use by %s. Stop that one first, or name another folder."
                         .formatted(path, holder));
     }
@@ -113,10 +115,10 @@ public final class DataFolder implements AutoCloseable {
         }
         var words = Files.readString(file).strip().split(" ", -1);
         if (words.length != 2 || !words[0].equals(KIND) || !words[1].matches("[0-9]{1,6}")) {
-            throw new IllegalStateException(file + " is not the format file of a data folder.");
+            throw new FolderUnusable(file + " is not the format file of a data folder.");
         }
         if (Integer.parseInt(words[1]) > VERSION) {
-            throw new IllegalStateException(
+            throw new FolderUnusable(
                     "The data folder %s was written by a newer Lekha (data format %s; this one knows %d). Use that one."
                             .formatted(path, words[1], VERSION));
         }

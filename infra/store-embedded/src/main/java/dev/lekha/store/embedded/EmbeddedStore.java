@@ -62,9 +62,10 @@ public final class EmbeddedStore implements AutoCloseable {
     /**
      * Opens the folder, made where it is missing, for this process alone.
      *
-     * @param converter turns payloads into bytes; asked for late, since it may need the log to be built
+     * @param converter turns payloads into bytes; asked for late, since it may need the log to be
+     *     built
      * @param clock times the claims of tokens
-     * @throws IllegalStateException where another process holds the folder, or a newer version wrote it
+     * @throws FolderUnusable where another process holds the folder, or a newer version wrote it
      */
     public static EmbeddedStore open(
             Path folder,
@@ -74,8 +75,7 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             var held = DataFolder.hold(folder);
             try {
-                var store =
-                        new EmbeddedStore(held, files(held.path()), converter, clock, observer);
+                var store = new EmbeddedStore(held, files(held.path()), converter, clock, observer);
                 store.tokens.releaseAll();
                 return store;
             } catch (RuntimeException failed) {
@@ -92,8 +92,7 @@ public final class EmbeddedStore implements AutoCloseable {
         create(log, EventRows.TABLES);
         var views = new Writer(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
         create(views, List.of(SqliteViews.TABLE));
-        var tokens =
-                views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.FULL));
+        var tokens = views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.FULL));
         create(tokens, TokenRows.TABLES);
         var logReaders = new Readers(logFile(folder));
         var head = new Head(new EventPages(logReaders).head());
@@ -101,28 +100,24 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static void create(Writer file, List<String> tables) {
-        file.write(
-                session -> {
-                    for (var table : tables) {
-                        session.run(table);
-                    }
-                    return tables;
-                });
+        file.write(session -> {
+            for (var table : tables) {
+                session.run(table);
+            }
+            return tables;
+        });
     }
 
     /**
-     * Opens the folder to read, beside a process that may be writing it. Whatever would change it is refused, and
-     * streams of the log hear of new events only when they are asked.
+     * Opens the folder to read, beside a process that may be writing it. Whatever would change it
+     * is refused, and streams of the log hear of new events only when they are asked.
      */
     public static EmbeddedStore openReadOnly(Path folder) {
         try {
             var path = DataFolder.find(folder);
             Writer.Opening refusing =
                     () -> {
-                        throw new Refused(
-                                Refused.Kind.FORBIDDEN,
-                                "store-read-only",
-                                "The store was opened to read only.");
+                        throw readOnly();
                     };
             var logReaders = new Readers(logFile(path));
             var files =
@@ -137,13 +132,18 @@ public final class EmbeddedStore implements AutoCloseable {
                     () -> {},
                     files,
                     () -> {
-                        throw new IllegalStateException("nothing is converted when reading");
+                        throw readOnly();
                     },
                     Clock.systemUTC(),
                     CommitObserver.NONE);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static Refused readOnly() {
+        return new Refused(
+                Refused.Kind.FORBIDDEN, "store-read-only", "The store was opened to read only.");
     }
 
     private static Path logFile(Path folder) {

@@ -29,11 +29,8 @@ final class EventPages {
 
     /** The first wanted events in (after, upTo]. */
     Page read(Wanted wanted, long after, long upTo) {
-        return readers.read(
-                session ->
-                        wanted.all()
-                                ? range(session, after, upTo)
-                                : found(session, wanted, after, upTo));
+        return readers.read(session ->
+                wanted.all() ? range(session, after, upTo) : found(session, wanted, after, upTo));
     }
 
     private static Page range(Session session, long after, long upTo) throws SQLException {

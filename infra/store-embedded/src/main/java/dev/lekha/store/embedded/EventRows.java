@@ -21,18 +21,21 @@ final class EventRows {
                     CREATE TABLE IF NOT EXISTS events(
                         position INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL,
                         version TEXT NOT NULL, recorded_at INTEGER NOT NULL, metadata TEXT NOT NULL,
-                        tags TEXT NOT NULL, body BLOB NOT NULL, crc INTEGER NOT NULL)""",
+                        tags TEXT NOT NULL, body BLOB NOT NULL, crc INTEGER NOT NULL)\
+                    """,
                     """
                     CREATE TABLE IF NOT EXISTS tags(
                         tag TEXT NOT NULL, type TEXT NOT NULL, position INTEGER NOT NULL,
-                        PRIMARY KEY(tag, type, position)) WITHOUT ROWID""");
+                        PRIMARY KEY(tag, type, position)) WITHOUT ROWID\
+                    """);
 
     static final String LAST = "SELECT max(position) FROM events";
     static final String RANGE =
             "SELECT * FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?";
     static final String ONE = "SELECT * FROM events WHERE position = ?";
 
-    private static final String INSERT_EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_EVENT =
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final ObjectReader TEXTS =
             Json.MAPPER.readerFor(new TypeReference<Map<String, String>>() {});
     private static final ObjectReader TAGS =

@@ -7,8 +7,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The declared fields of a row as the table keeps them: numbers as numbers, all else as text, and empty bytes for what
- * is missing. SQLite puts numbers before text and text before bytes, so each kind is a range of its own.
+ * The declared fields of a row as the table keeps them: numbers as numbers, all else as text, and
+ * empty bytes for what is missing. SQLite puts numbers before text and text before bytes, so each
+ * kind is a range of its own.
  */
 final class FieldValues {
     static final byte[] MISSING = {};

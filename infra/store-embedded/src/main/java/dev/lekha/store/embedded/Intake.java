@@ -7,7 +7,10 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits for the writer. Bounded: a full one makes the next caller wait. Closing refuses new and keeps old. */
+/**
+ * What waits for the writer. Bounded: a full one makes the next caller wait. Closing refuses new
+ * and keeps old.
+ */
 final class Intake<T> {
     private final int capacity;
     private final Queue<T> waiting = new ArrayDeque<>();
@@ -36,7 +39,10 @@ final class Intake<T> {
         }
     }
 
-    /** Waits for something, then takes all there is up to the limit; takes nothing only when closed and drained. */
+    /**
+     * Waits for something, then takes all there is up to the limit; takes nothing only when closed
+     * and drained.
+     */
     List<T> take(int limit) {
         lock.lock();
         try {

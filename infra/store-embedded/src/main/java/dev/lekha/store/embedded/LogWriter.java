@@ -21,6 +21,7 @@ final class LogWriter implements AutoCloseable {
     private final Head head;
     private final CommitObserver observer;
     private final Intake<Append> intake = new Intake<>(MOST_WAITING);
+    private final RecentTags recent;
     private final LongAdder appended = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
     private final Thread thread;
@@ -29,6 +30,7 @@ final class LogWriter implements AutoCloseable {
         this.file = file;
         this.head = head;
         this.observer = observer;
+        this.recent = new RecentTags(head.position());
         this.thread = Thread.ofPlatform().name("log-writer").start(this::run);
     }
 
@@ -87,18 +89,27 @@ final class LogWriter implements AutoCloseable {
         long first = session.number(EventRows.LAST);
         long last = first;
         for (var append : batch) {
-            if (append.conditional() && index.anyAfter(append.conflicting(), append.known())) {
+            if (crossed(append, index)) {
                 conflicts.increment();
                 answers.add(append::conflict);
                 continue;
             }
             for (var draft : append.drafts()) {
                 EventRows.insert(session, draft, ++last);
+                // Should the commit fail, this knows of too much, which only costs a look at the
+                // index.
+                recent.add(draft, last);
             }
             long position = last;
             answers.add(() -> append.accept(position));
         }
         return new Span(first, last);
+    }
+
+    private boolean crossed(Append append, TagIndex index) throws SQLException {
+        return append.conditional()
+                && recent.mayHave(append.conflicting(), append.known())
+                && index.anyAfter(append.conflicting(), append.known());
     }
 
     /** Finishes what it has accepted. */

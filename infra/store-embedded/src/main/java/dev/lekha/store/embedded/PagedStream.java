@@ -19,8 +19,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wanted events in order, read by the page as they are asked for. Either finite, up to the head as it was and closed
- * by the marker; or without end, rung by the head. A failure to read ends it and is found in {@link #error()}.
+ * Wanted events in order, read by the page as they are asked for. Either finite, up to the head as
+ * it was and closed by the marker; or without end, rung by the head. A failure to read ends it and
+ * is found in {@link #error()}.
  */
 final class PagedStream implements MessageStream<EventMessage> {
     private static final long NO_END = Long.MAX_VALUE;

@@ -6,9 +6,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The few sessions by which a file is read. A caller has one while it reads a page, so few serve many. */
+/**
+ * The few sessions by which a file is read. A caller has one while it reads a page, so few serve
+ * many.
+ */
 final class Readers implements AutoCloseable {
-    private static final int COUNT = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
+    private static final int COUNT =
+            Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
 
     private final BlockingQueue<Session> idle = new LinkedBlockingQueue<>();
     private volatile boolean closed;

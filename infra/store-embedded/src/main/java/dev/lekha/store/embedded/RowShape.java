@@ -44,8 +44,7 @@ final class RowShape {
     private void describe(Class<?> row) {
         var components = new ArrayList<String>();
         for (RecordComponent component : row.getRecordComponents()) {
-            components.add(
-                    component.getName() + ':' + component.getGenericType().getTypeName());
+            components.add(component.getName() + ':' + component.getGenericType().getTypeName());
         }
         text.append('\n').append(row.getName()).append(components);
         for (RecordComponent component : row.getRecordComponents()) {

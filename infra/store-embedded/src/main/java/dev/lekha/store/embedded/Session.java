@@ -36,7 +36,8 @@ final class Session implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-32_768);
         var session = new Session(config.createConnection("jdbc:sqlite:" + file));
-        // Checkpoints come seldom enough that a page changed often is copied once, and the file shrinks again.
+        // Checkpoints come seldom enough that a page changed often is copied once, and the file
+        // shrinks again.
         session.run("PRAGMA wal_autocheckpoint=8192");
         session.run("PRAGMA journal_size_limit=67108864");
         return session;
@@ -84,7 +85,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row as a number; 0 where there is no row or the value is null. */
+    /**
+     * The first column of the first row as a number; 0 where there is no row or the value is null.
+     */
     long number(String sql, Object... values) throws SQLException {
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;

@@ -21,8 +21,8 @@ import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log in one SQLite file, as Axon sees it. Token and marker N both mean "up to and including position N"; the
- * first event has position 1.
+ * The log in one SQLite file, as Axon sees it. Token and marker N both mean "up to and including
+ * position N"; the first event has position 1.
  */
 public final class SqliteLog implements EventStorageEngine {
     private static final String FIRST_SINCE =
@@ -35,13 +35,11 @@ public final class SqliteLog implements EventStorageEngine {
     private final Supplier<? extends Converter> converter;
 
     /**
-     * @param converter turns payloads into bytes; asked for late, since it may need the log to be built
+     * @param converter turns payloads into bytes; asked for late, since it may need the log to be
+     *     built
      */
     SqliteLog(
-            LogWriter writer,
-            Readers readers,
-            Head head,
-            Supplier<? extends Converter> converter) {
+            LogWriter writer, Readers readers, Head head, Supplier<? extends Converter> converter) {
         this.writer = writer;
         this.readers = readers;
         this.pages = new EventPages(readers);
@@ -70,10 +68,8 @@ public final class SqliteLog implements EventStorageEngine {
             @Nullable ProcessingContext context,
             List<TaggedEventMessage<?>> events) {
         try {
-            var drafts =
-                    events.stream().map(event -> Draft.of(event, converter.get())).toList();
-            return CompletableFuture.completedFuture(
-                    new Append(condition, drafts, writer::submit));
+            var drafts = events.stream().map(event -> Draft.of(event, converter.get())).toList();
+            return CompletableFuture.completedFuture(new Append(condition, drafts, writer::submit));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -104,8 +100,7 @@ public final class SqliteLog implements EventStorageEngine {
 
     @Override
     public CompletableFuture<TrackingToken> latestToken(@Nullable ProcessingContext context) {
-        return CompletableFuture.completedFuture(
-                new GlobalSequenceTrackingToken(head.position()));
+        return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(head.position()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lekha.store.embedded;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +17,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.stor
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each processor has come, by segment. A claim lasts until it is released or not renewed for the claim timeout.
- * Only positions are kept: any token but a {@link GlobalSequenceTrackingToken} or none is refused.
+ * How far each processor has come, by segment. A claim lasts until it is released or not renewed
+ * for the claim timeout. Only positions are kept: any token but a {@link
+ * GlobalSequenceTrackingToken} or none is refused.
  */
 public final class SqliteTokens implements TokenStore {
     private final Writer file;
@@ -51,23 +51,16 @@ public final class SqliteTokens implements TokenStore {
             int segmentCount,
             @Nullable TrackingToken initialToken,
             @Nullable ProcessingContext context) {
-        return answer(
-                () ->
-                        file.write(
-                                session -> {
-                                    var rows = new TokenRows(session, processorName);
-                                    if (!rows.segments().isEmpty()) {
-                                        throw new UnableToClaimTokenException(
-                                                processorName + " has segments already.");
-                                    }
-                                    var segments =
-                                            Segment.splitBalanced(
-                                                    Segment.ROOT_SEGMENT, segmentCount - 1);
-                                    for (var segment : segments) {
-                                        rows.insert(segment, initialToken);
-                                    }
-                                    return segments;
-                                }));
+        return write(processorName, rows -> {
+            if (!rows.segments().isEmpty()) {
+                throw new UnableToClaimTokenException(processorName + " has segments already.");
+            }
+            var segments = Segment.splitBalanced(Segment.ROOT_SEGMENT, segmentCount - 1);
+            for (var segment : segments) {
+                rows.insert(segment, initialToken);
+            }
+            return segments;
+        });
     }
 
     @Override
@@ -88,8 +81,9 @@ public final class SqliteTokens implements TokenStore {
     }
 
     /**
-     * Inside a unit of work the token is stored when that has committed, since it must never be ahead of the work that
-     * it stands for; the claim is checked at once. Without one it is durable when the future completes.
+     * Inside a unit of work the token is stored when that has committed, since it must never be
+     * ahead of the work that it stands for; the claim is checked at once. Without one it is durable
+     * when the future completes.
      */
     @Override
     public CompletableFuture<Void> storeToken(
@@ -101,8 +95,7 @@ public final class SqliteTokens implements TokenStore {
             return store(token, processorName, segmentId);
         }
         return extendClaim(processorName, segmentId, context)
-                .thenRun(
-                        () -> context.onAfterCommit(_ -> store(token, processorName, segmentId)));
+                .thenRun(() -> context.onAfterCommit(_ -> store(token, processorName, segmentId)));
     }
 
     private CompletableFuture<Void> store(
@@ -119,17 +112,10 @@ public final class SqliteTokens implements TokenStore {
     @SuppressWarnings("NullAway") // the port says "none" by null
     public CompletableFuture<TrackingToken> fetchToken(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return answer(
-                        () ->
-                                file.write(
-                                        session -> {
-                                            var rows = new TokenRows(session, processorName);
-                                            require(
-                                                    rows.claim(segmentId, claimant()),
-                                                    processorName,
-                                                    segmentId);
-                                            return rows.position(segmentId);
-                                        }))
+        return write(processorName, rows -> {
+            require(rows.claim(segmentId, claimant()), processorName, segmentId);
+            return rows.position(segmentId);
+        })
                 .thenApply(found -> found.orElse(null));
     }
 
@@ -161,50 +147,30 @@ public final class SqliteTokens implements TokenStore {
     public CompletableFuture<Segment> fetchSegment(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
         return fetchSegments(processorName, context)
-                .thenApply(
-                        segments ->
-                                segments.stream()
-                                        .filter(segment -> segment.getSegmentId() == segmentId)
-                                        .findFirst()
-                                        .orElse(null));
+                .thenApply(segments ->
+                        segments.stream()
+                                .filter(segment -> segment.getSegmentId() == segmentId)
+                                .findFirst()
+                                .orElse(null));
     }
 
     @Override
     public CompletableFuture<List<Segment>> fetchSegments(
             String processorName, @Nullable ProcessingContext context) {
-        return answer(
-                () -> readers.read(session -> new TokenRows(session, processorName).segments()));
+        return read(processorName, TokenRows::segments);
     }
 
     @Override
     public CompletableFuture<List<Segment>> fetchAvailableSegments(
             String processorName, @Nullable ProcessingContext context) {
-        return answer(
-                () ->
-                        readers.read(
-                                session ->
-                                        new TokenRows(session, processorName)
-                                                .available(claimant())));
+        return read(processorName, rows -> rows.available(claimant()));
     }
 
     /** The same for all who share the file, made when it is first asked for. */
     @Override
     public CompletableFuture<String> retrieveStorageIdentifier(
             @Nullable ProcessingContext context) {
-        return answer(
-                () ->
-                        file.write(
-                                session -> {
-                                    session.update(
-                                            "INSERT INTO token_store SELECT ?"
-                                                    + " WHERE NOT EXISTS (SELECT 1 FROM token_store)",
-                                            UUID.randomUUID().toString());
-                                    try (ResultSet row =
-                                            session.prepare("SELECT id FROM token_store")
-                                                    .executeQuery()) {
-                                        return row.getString(1);
-                                    }
-                                }));
+        return answer(() -> file.write(session -> TokenRows.identifier(session, UUID.randomUUID())));
     }
 
     private TokenRows.Claimant claimant() {
@@ -220,24 +186,32 @@ public final class SqliteTokens implements TokenStore {
         }
     }
 
+    private interface Look<T> {
+        T at(TokenRows rows) throws SQLException;
+    }
+
     private interface Change {
         void on(TokenRows rows) throws SQLException;
     }
 
     private CompletableFuture<Void> change(String processor, Change change) {
-        return answer(
-                        () ->
-                                file.write(
-                                        session -> {
-                                            change.on(new TokenRows(session, processor));
-                                            return processor;
-                                        }))
+        return write(processor, rows -> {
+            change.on(rows);
+            return processor;
+        })
                 .thenRun(() -> {});
     }
 
+    private <T> CompletableFuture<T> write(String processor, Look<T> work) {
+        return answer(() -> file.write(session -> work.at(new TokenRows(session, processor))));
+    }
+
+    private <T> CompletableFuture<T> read(String processor, Look<T> work) {
+        return answer(() -> readers.read(session -> work.at(new TokenRows(session, processor))));
+    }
+
     /** The port speaks in futures; the work is done when they are returned. */
-    private <T> CompletableFuture<T> answer(
-            Supplier<T> work) {
+    private <T> CompletableFuture<T> answer(Supplier<T> work) {
         try {
             return CompletableFuture.completedFuture(work.get());
         } catch (RuntimeException failed) {

@@ -22,7 +22,8 @@ public final class SqliteViews implements Views {
             """
             CREATE TABLE IF NOT EXISTS views(
                 name TEXT PRIMARY KEY, shape TEXT NOT NULL, position INTEGER NOT NULL)
-            WITHOUT ROWID""";
+            WITHOUT ROWID\
+            """;
 
     private static final String POSITION = "SELECT position FROM views WHERE name = ?";
 
@@ -43,23 +44,19 @@ public final class SqliteViews implements Views {
         var table = ViewTable.of(schema);
         var shape = RowShape.of(schema);
         long known =
-                readers.read(
-                        session ->
-                                session.number(
-                                        "SELECT count(*) FROM views WHERE name = ? AND shape = ?",
-                                        schema.name(),
-                                        shape));
-        if (known == 0) {
-            file.write(
-                    session -> {
-                        for (var statement : table.definition()) {
-                            session.run(statement);
-                        }
-                        return session.update(
-                                "INSERT OR REPLACE INTO views VALUES (?, ?, 0)",
+                readers.read(session ->
+                        session.number(
+                                "SELECT count(*) FROM views WHERE name = ? AND shape = ?",
                                 schema.name(),
-                                shape);
-                    });
+                                shape));
+        if (known == 0) {
+            file.write(session -> {
+                for (var statement : table.definition()) {
+                    session.run(statement);
+                }
+                return session.update(
+                        "INSERT OR REPLACE INTO views VALUES (?, ?, 0)", schema.name(), shape);
+            });
         }
         tables.put(schema.name(), table);
     }
@@ -80,11 +77,10 @@ public final class SqliteViews implements Views {
     @Override
     public Found find(String view, String key) {
         var table = table(view);
-        return readers.snapshot(
-                session ->
-                        new Found(
-                                one(session, table, key).map(json -> new Row(key, json)),
-                                session.number(POSITION, view)));
+        return readers.snapshot(session ->
+                new Found(
+                        one(session, table, key).map(json -> new Row(key, json)),
+                        session.number(POSITION, view)));
     }
 
     private static Optional<byte[]> one(Session session, ViewTable table, String key)
@@ -98,56 +94,42 @@ public final class SqliteViews implements Views {
     public Page page(String view, Query query) {
         var table = table(view);
         return readers.snapshot(
-                session ->
-                        ViewPages.read(session, table, query, session.number(POSITION, view)));
+                session -> ViewPages.read(session, table, query, session.number(POSITION, view)));
     }
 
     @Override
     public Map<String, byte[]> findAll(String view, List<String> keys) {
         var table = table(view);
-        return readers.snapshot(
-                session -> {
-                    var found = new HashMap<String, byte[]>();
-                    for (var key : keys) {
-                        one(session, table, key).ifPresent(json -> found.put(key, json));
-                    }
-                    return found;
-                });
+        return readers.snapshot(session -> {
+            var found = new HashMap<String, byte[]>();
+            for (var key : keys) {
+                one(session, table, key).ifPresent(json -> found.put(key, json));
+            }
+            return found;
+        });
     }
 
     @Override
     public void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes) {
         var table = table(view);
-        // Neighbours in the tree are written one after the other, and nothing is parsed while others wait.
-        var rows = new TreeMap<String, Object[]>();
-        changes.forEach((key, json) -> rows.put(key, values(table, key, json)));
-        var upsert = table.upsert();
-        var delete = table.delete();
-        file.write(
-                session -> {
-                    move(session, view, from, to);
-                    for (var values : rows.values()) {
-                        session.update(values.length == 1 ? delete : upsert, values);
-                    }
-                    return to;
-                });
+        // Neighbours in the tree are written one after the other, and nothing is parsed while
+        // others wait.
+        var rows = new TreeMap<String, Optional<ViewRow>>();
+        changes.forEach((key, json) -> rows.put(key, json.map(row -> ViewRow.of(table, row))));
+        file.write(session -> {
+            move(session, view, from, to);
+            for (var row : rows.entrySet()) {
+                if (row.getValue().isPresent()) {
+                    row.getValue().get().store(session, table, row.getKey());
+                } else {
+                    session.update(table.delete(), row.getKey());
+                }
+            }
+            return to;
+        });
     }
 
-    /** What is bound to store the row; the key alone to remove it. */
-    private static Object[] values(ViewTable table, String key, Optional<byte[]> json) {
-        if (json.isEmpty()) {
-            return new Object[] {key};
-        }
-        var fields = FieldValues.of(json.get(), table.fields());
-        var values = new Object[fields.length + 2];
-        values[0] = key;
-        values[1] = json.get();
-        System.arraycopy(fields, 0, values, 2, fields.length);
-        return values;
-    }
-
-    private static void move(Session session, String view, long from, long to)
-            throws SQLException {
+    private static void move(Session session, String view, long from, long to) throws SQLException {
         if (session.update(MOVE, to, view, from) == 0) {
             throw new IllegalStateException(
                     "the view \"%s\" does not stand at %d".formatted(view, from));
@@ -157,32 +139,28 @@ public final class SqliteViews implements Views {
     @Override
     public void clear(String view) {
         var table = table(view);
-        file.write(
-                session -> {
-                    session.update(table.deleteAll());
-                    return session.update("UPDATE views SET position = 0 WHERE name = ?", view);
-                });
+        file.write(session -> {
+            session.update(table.deleteAll());
+            return session.update("UPDATE views SET position = 0 WHERE name = ?", view);
+        });
     }
 
     @Override
     public Digest digest(String view) {
         var table = table(view);
-        return readers.snapshot(
-                session -> {
-                    var sha = sha256();
-                    long rows = 0;
-                    try (ResultSet row = session.prepare(table.all()).executeQuery()) {
-                        while (row.next()) {
-                            add(sha, row.getString(1).getBytes(StandardCharsets.UTF_8));
-                            add(sha, row.getBytes(2));
-                            rows++;
-                        }
-                    }
-                    return new Digest(
-                            session.number(POSITION, view),
-                            rows,
-                            HexFormat.of().formatHex(sha.digest()));
-                });
+        return readers.snapshot(session -> {
+            var sha = sha256();
+            long rows = 0;
+            try (ResultSet row = session.prepare(table.all()).executeQuery()) {
+                while (row.next()) {
+                    add(sha, row.getString(1).getBytes(StandardCharsets.UTF_8));
+                    add(sha, row.getBytes(2));
+                    rows++;
+                }
+            }
+            return new Digest(
+                    session.number(POSITION, view), rows, HexFormat.of().formatHex(sha.digest()));
+        });
     }
 
     private static void add(MessageDigest sha, byte[] bytes) {

@@ -26,7 +26,8 @@ final class TagIndex {
                 UNION ALL
                 SELECT (SELECT min(type) FROM tags WHERE tag = ?1 AND type > found.type)
                 FROM found WHERE found.type IS NOT NULL)
-            SELECT type FROM found WHERE type IS NOT NULL""";
+            SELECT type FROM found WHERE type IS NOT NULL\
+            """;
 
     private final Session session;
 
@@ -70,7 +71,8 @@ final class TagIndex {
         values.addAll(tags.subList(Math.min(1, tags.size()), tags.size()));
         values.add(limit);
         var positions = new ArrayList<Long>();
-        try (ResultSet rows = session.bind(rangeSql(tags.size()), values.toArray()).executeQuery()) {
+        try (ResultSet rows =
+                session.bind(rangeSql(tags.size()), values.toArray()).executeQuery()) {
             while (rows.next()) {
                 positions.add(rows.getLong(1));
             }
@@ -92,8 +94,7 @@ final class TagIndex {
             return criterion.types();
         }
         var types = new ArrayList<String>();
-        try (ResultSet rows =
-                session.bind(TYPES_OF, criterion.tags().getFirst()).executeQuery()) {
+        try (ResultSet rows = session.bind(TYPES_OF, criterion.tags().getFirst()).executeQuery()) {
             while (rows.next()) {
                 types.add(rows.getString(1));
             }

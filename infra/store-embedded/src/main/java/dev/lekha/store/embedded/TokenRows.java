@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
@@ -18,7 +19,8 @@ final class TokenRows {
                     CREATE TABLE IF NOT EXISTS tokens(
                         processor TEXT NOT NULL, segment INTEGER NOT NULL, mask INTEGER NOT NULL,
                         position INTEGER, owner TEXT, claimed_at INTEGER NOT NULL,
-                        PRIMARY KEY(processor, segment)) WITHOUT ROWID""",
+                        PRIMARY KEY(processor, segment)) WITHOUT ROWID\
+                    """,
                     "CREATE TABLE IF NOT EXISTS token_store(id TEXT PRIMARY KEY) WITHOUT ROWID");
 
     static final String RELEASE_ALL = "UPDATE tokens SET owner = NULL WHERE owner IS NOT NULL";
@@ -114,6 +116,16 @@ final class TokenRows {
             return row.wasNull()
                     ? Optional.empty()
                     : Optional.of(new GlobalSequenceTrackingToken(position));
+        }
+    }
+
+    /** What the file is known by; the fresh name is taken where it has none. */
+    static String identifier(Session session, UUID fresh) throws SQLException {
+        session.update(
+                "INSERT INTO token_store SELECT ? WHERE NOT EXISTS (SELECT 1 FROM token_store)",
+                fresh.toString());
+        try (ResultSet row = session.prepare("SELECT id FROM token_store").executeQuery()) {
+            return row.getString(1);
         }
     }
 

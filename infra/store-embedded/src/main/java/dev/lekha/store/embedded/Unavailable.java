@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What callers hear when the disk says no: try again later. What the disk said goes to the operator's log. */
+/**
+ * What callers hear when the disk says no: try again later. What the disk said goes to the
+ * operator's log.
+ */
 final class Unavailable {
     static final String CODE = "store-unavailable";
     private static final Logger LOG = LoggerFactory.getLogger(Unavailable.class);

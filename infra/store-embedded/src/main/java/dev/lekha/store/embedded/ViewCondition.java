@@ -1,6 +1,5 @@
 package dev.lekha.store.embedded;
 
-import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,13 @@ record ViewCondition(String sql, List<Object> values) {
             case GREATER ->
                     either(column, " > ?", " AND %s < ''", " AND %s < x''", number, filter.value());
             case AT_LEAST ->
-                    either(column, " >= ?", " AND %s < ''", " AND %s < x''", number, filter.value());
+                    either(
+                            column,
+                            " >= ?",
+                            " AND %s < ''",
+                            " AND %s < x''",
+                            number,
+                            filter.value());
             case PREFIX -> prefix(column, filter.value());
         };
     }
@@ -43,10 +48,14 @@ record ViewCondition(String sql, List<Object> values) {
             return new ViewCondition(asText, List.of(text));
         }
         var asNumber = column + comparison + numberBound.formatted(column);
-        return new ViewCondition("(" + asNumber + " OR " + asText + ")", List.of(number.get(), text));
+        return new ViewCondition(
+                "(" + asNumber + " OR " + asText + ")", List.of(number.get(), text));
     }
 
-    /** The byte FF is in no UTF-8 text, so all that starts with the prefix is before the prefix and FF. */
+    /**
+     * The byte FF is in no UTF-8 text, so all that starts with the prefix is before the prefix and
+     * FF.
+     */
     private static ViewCondition prefix(String column, String prefix) {
         byte[] utf8 = prefix.getBytes(StandardCharsets.UTF_8);
         byte[] end = Arrays.copyOf(utf8, utf8.length + 1);

@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The last row of a page: where the next one goes on. Written as base64url of the JSON array
- * {@code [sort, descending, value, key]}, the value null where the row lacks the field.
+ * The last row of a page: where the next one goes on. Written as base64url of the JSON array {@code
+ * [sort, descending, value, key]}, the value null where the row lacks the field.
  */
 record ViewCursor(Object value, String key) {
     String text(Query query) {

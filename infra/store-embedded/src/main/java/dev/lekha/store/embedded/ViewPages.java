@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one page of a view: from where the page before ended, by the index of what it is sorted by. */
+/**
+ * Reads one page of a view: from where the page before ended, by the index of what it is sorted by.
+ */
 final class ViewPages {
     private static final int MOST_ROWS = 10_000;
 

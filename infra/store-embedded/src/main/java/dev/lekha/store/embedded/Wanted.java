@@ -25,7 +25,8 @@ record Wanted(boolean all, List<Criterion> either) {
      */
     record Criterion(List<String> tags, List<String> types) {
         boolean fits(Log.Stored event) {
-            return event.tags().containsAll(tags) && (types.isEmpty() || types.contains(event.type()));
+            return event.tags().containsAll(tags)
+                    && (types.isEmpty() || types.contains(event.type()));
         }
     }
 
@@ -36,13 +37,10 @@ record Wanted(boolean all, List<Criterion> either) {
         return new Wanted(
                 false,
                 criteria.flatten().stream()
-                        .map(
-                                one ->
-                                        new Criterion(
-                                                one.tags().stream().map(Wanted::text).toList(),
-                                                one.types().stream()
-                                                        .map(QualifiedName::name)
-                                                        .toList()))
+                        .map(one ->
+                                new Criterion(
+                                        one.tags().stream().map(Wanted::text).toList(),
+                                        one.types().stream().map(QualifiedName::name).toList()))
                         .toList());
     }
 
@@ -58,7 +56,8 @@ record Wanted(boolean all, List<Criterion> either) {
 
     static String text(Tag tag) {
         if (tag.key().isEmpty() || tag.key().indexOf('=') >= 0) {
-            throw new IllegalArgumentException("a tag's key is not empty and has no '=': " + tag.key());
+            throw new IllegalArgumentException(
+                    "a tag's key is not empty and has no '=': " + tag.key());
         }
         return tag.key() + '=' + tag.value();
     }

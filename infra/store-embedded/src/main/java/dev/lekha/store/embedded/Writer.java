@@ -5,8 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of a file. Each work is one transaction, alone: it is kept wholly or not at all. After a failure the
- * file is opened anew for the next work, so the store is back as soon as the disk is.
+ * The one writer of a file. Each work is one transaction, alone: it is kept wholly or not at all.
+ * After a failure the file is opened anew for the next work, so the store is back as soon as the
+ * disk is.
  */
 final class Writer implements AutoCloseable {
     /** How the file is opened, at first and after a failure. */

@@ -19,7 +19,10 @@ public final class EmbeddedStoreUnderTest implements StoreUnderTest {
         return new OpenedStore(
                 place,
                 EmbeddedStore.open(
-                        place, ChainingContentTypeConverter::new, Clock.systemUTC(), CommitObserver.NONE));
+                        place,
+                        ChainingContentTypeConverter::new,
+                        Clock.systemUTC(),
+                        CommitObserver.NONE));
     }
 
     private record OpenedStore(Path place, EmbeddedStore store) implements Opened {
@@ -45,7 +48,8 @@ public final class EmbeddedStoreUnderTest implements StoreUnderTest {
 
         @Override
         public void corrupt(long position) {
-            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + place.resolve("log.db"));
+            try (var connection =
+                            DriverManager.getConnection("jdbc:sqlite:" + place.resolve("log.db"));
                     var update =
                             connection.prepareStatement(
                                     "UPDATE events SET body = CAST('z' || substr(body, 2) AS BLOB)"

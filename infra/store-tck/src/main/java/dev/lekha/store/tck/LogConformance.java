@@ -22,7 +22,10 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What our own use asks of a log beside the framework: exact bytes, exact positions, honest failures. */
+/**
+ * What our own use asks of a log beside the framework: exact bytes, exact positions, honest
+ * failures.
+ */
 public abstract class LogConformance extends StoreConformance {
     private static final int MOST_BODY_BYTES = 65_535;
 

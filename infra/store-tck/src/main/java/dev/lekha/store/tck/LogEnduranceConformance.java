@@ -16,9 +16,12 @@ import java.util.stream.LongStream;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.junit.jupiter.api.Test;
 
-/** A killed process loses nothing that it acknowledged; a long history needs no more memory than a short one. */
+/**
+ * A killed process loses nothing that it acknowledged; a long history needs no more memory than a
+ * short one.
+ */
 public abstract class LogEnduranceConformance extends StoreConformance {
-    private static final Pattern ACKNOWLEDGED = Pattern.compile("ack (\\S+) (\\d+) end");
+    private static final Pattern ACKNOWLEDGED = Pattern.compile("ack (\\S+) (-?\\d+) end");
     private static final int ENOUGH = 150;
 
     @Test

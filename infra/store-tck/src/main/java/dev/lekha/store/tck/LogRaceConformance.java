@@ -29,12 +29,11 @@ public abstract class LogRaceConformance extends StoreConformance {
         for (int round = 0; round < ROUNDS; round++) {
             long seen = opened().log().head();
             var outcomes =
-                    race(
-                            racer ->
-                                    wins(
-                                            engine,
-                                            unless(tagged("account=1"), seen),
-                                            event("by " + racer, "account=1")));
+                    race(racer ->
+                            wins(
+                                    engine,
+                                    unless(tagged("account=1"), seen),
+                                    event("by " + racer, "account=1")));
             assertThat(outcomes).as("round " + round).containsOnlyOnce(true);
         }
         assertThat(Reads.source(engine, tagged("account=1"))).hasSize(ROUNDS);
@@ -46,12 +45,11 @@ public abstract class LogRaceConformance extends StoreConformance {
         for (int round = 0; round < ROUNDS; round++) {
             long seen = opened().log().head();
             var outcomes =
-                    race(
-                            racer ->
-                                    wins(
-                                            engine,
-                                            unless(tagged("account=" + racer), seen),
-                                            event("x", "account=" + racer)));
+                    race(racer ->
+                            wins(
+                                    engine,
+                                    unless(tagged("account=" + racer), seen),
+                                    event("x", "account=" + racer)));
             assertThat(outcomes).as("round " + round).doesNotContain(false);
         }
         assertThat(opened().log().head()).isEqualTo((long) RACERS * ROUNDS);
@@ -63,12 +61,11 @@ public abstract class LogRaceConformance extends StoreConformance {
         for (int round = 0; round < ROUNDS; round++) {
             var name = "name=n" + round;
             var outcomes =
-                    race(
-                            racer ->
-                                    wins(
-                                            engine,
-                                            unless(tagged(name), -1),
-                                            event("node " + racer, name, "node=" + racer)));
+                    race(racer ->
+                            wins(
+                                    engine,
+                                    unless(tagged(name), -1),
+                                    event("node " + racer, name, "node=" + racer)));
             assertThat(outcomes).as("round " + round).containsOnlyOnce(true);
         }
     }
@@ -80,12 +77,11 @@ public abstract class LogRaceConformance extends StoreConformance {
             long seen = opened().log().head();
             var both = EventCriteria.either(tagged("account=1"), tagged("account=2"));
             var outcomes =
-                    race(
-                            racer ->
-                                    wins(
-                                            engine,
-                                            unless(both, seen),
-                                            event("x", "account=" + (1 + racer % 2))));
+                    race(racer ->
+                            wins(
+                                    engine,
+                                    unless(both, seen),
+                                    event("x", "account=" + (1 + racer % 2))));
             assertThat(outcomes).as("round " + round).containsOnlyOnce(true);
         }
     }
@@ -95,18 +91,17 @@ public abstract class LogRaceConformance extends StoreConformance {
         var engine = opened().engine();
         append(engine, event("first", "account=1"));
         var outcomes =
-                race(
-                        racer ->
-                                racer % 2 == 0
-                                        ? wins(
-                                                engine,
-                                                unless(tagged("account=1"), 0),
-                                                event("loser", "account=2"),
-                                                event("loser", "account=2"))
-                                        : wins(
-                                                engine,
-                                                unless(tagged("account=3"), 0),
-                                                event("winner", "account=4")));
+                race(racer ->
+                        racer % 2 == 0
+                                ? wins(
+                                        engine,
+                                        unless(tagged("account=1"), 0),
+                                        event("loser", "account=2"),
+                                        event("loser", "account=2"))
+                                : wins(
+                                        engine,
+                                        unless(tagged("account=3"), 0),
+                                        event("winner", "account=4")));
         assertThat(Collections.frequency(outcomes, true)).isEqualTo(RACERS / 2);
         assertThat(Reads.source(engine, EventCriteria.havingAnyTag()))
                 .hasSize(1 + RACERS / 2)

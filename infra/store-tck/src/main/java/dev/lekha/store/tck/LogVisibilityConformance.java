@@ -82,12 +82,11 @@ public abstract class LogVisibilityConformance extends StoreConformance {
     void a_stream_is_woken_by_an_append() {
         var stream = Reads.stream(opened().engine(), 0);
         List<Long> seen = new CopyOnWriteArrayList<>();
-        stream.setCallback(
-                () -> {
-                    for (var next = stream.next(); next.isPresent(); next = stream.next()) {
-                        seen.add(Reads.position(next.get()));
-                    }
-                });
+        stream.setCallback(() -> {
+            for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+                seen.add(Reads.position(next.get()));
+            }
+        });
         append(opened().engine(), event("a"));
         await().atMost(Duration.ofSeconds(5)).until(() -> seen.equals(List.of(1L)));
         append(opened().engine(), event("b"), event("c"));
@@ -100,12 +99,11 @@ public abstract class LogVisibilityConformance extends StoreConformance {
         var blocked = new CompletableFuture<String>();
         var calls = new AtomicInteger();
         var slow = Reads.stream(opened().engine(), 0);
-        slow.setCallback(
-                () -> {
-                    if (calls.incrementAndGet() > 1) {
-                        blocked.join();
-                    }
-                });
+        slow.setCallback(() -> {
+            if (calls.incrementAndGet() > 1) {
+                blocked.join();
+            }
+        });
         append(opened().engine(), event("a"));
         assertThat(append(opened().engine(), event("b"))).isEqualTo(2);
         var other = Reads.stream(opened().engine(), 0);

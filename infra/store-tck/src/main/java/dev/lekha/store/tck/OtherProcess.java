@@ -11,14 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/** A second JVM that opens the store: to be killed while it appends, or to read with little memory. */
+/**
+ * A second JVM that opens the store: to be killed while it appends, or to read with little memory.
+ */
 final class OtherProcess {
     static final int BATCH = 3;
     private static final int WRITERS = 8;
 
     private OtherProcess() {}
 
-    /** Starts {@code main} with the store's class and the place; its output is the process's own. */
+    /**
+     * Starts {@code main} with the store's class and the place; its output is the process's own.
+     */
     static Process start(String task, StoreUnderTest store, Path place, String... jvm)
             throws IOException {
         var command = new ArrayList<String>();
@@ -28,9 +32,7 @@ final class OtherProcess {
         command.add(System.getProperty("java.class.path"));
         command.add(OtherProcess.class.getName());
         command.addAll(List.of(task, store.getClass().getName(), place.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     /**
@@ -54,19 +56,13 @@ final class OtherProcess {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < WRITERS; i++) {
                 int writer = i;
-                threads.submit(
-                        () -> {
-                            for (int n = 0; true; n++) {
-                                var body = writer + "-" + n;
-                                long last =
-                                        append(
-                                                opened.engine(),
-                                                event(body),
-                                                event(body),
-                                                event(body));
-                                System.out.println("ack " + body + " " + last + " end");
-                            }
-                        });
+                threads.submit(() -> {
+                    for (int n = 0; true; n++) {
+                        var body = writer + "-" + n;
+                        long last = append(opened.engine(), event(body), event(body), event(body));
+                        System.out.println("ack " + body + " " + last + " end");
+                    }
+                });
             }
         }
     }

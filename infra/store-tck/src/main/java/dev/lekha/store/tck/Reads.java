@@ -65,12 +65,11 @@ final class Reads {
                 messages.add(entry.get().message());
             }
             stream.error()
-                    .ifPresent(
-                            failed -> {
-                                throw failed instanceof RuntimeException told
-                                        ? told
-                                        : new IllegalStateException(failed);
-                            });
+                    .ifPresent(failed -> {
+                        throw failed instanceof RuntimeException told
+                                ? told
+                                : new IllegalStateException(failed);
+                    });
             return messages;
         }
 

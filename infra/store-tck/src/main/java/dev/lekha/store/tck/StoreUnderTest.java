@@ -9,8 +9,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 
 /**
- * A store that the suites can open, close and open again. A class of its own with a constructor without parameters,
- * since another process opens it by name.
+ * A store that the suites can open, close and open again. A class of its own with a constructor
+ * without parameters, since another process opens it by name.
  */
 public interface StoreUnderTest {
     /** Opens what is kept at the place; a place not seen before holds nothing. */

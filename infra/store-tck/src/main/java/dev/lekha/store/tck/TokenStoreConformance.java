@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.messaging.core.EmptyApplicationContext;
 import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
@@ -16,7 +17,6 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.UnableToClaimTokenException;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.UnableToInitializeTokenException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +91,7 @@ public abstract class TokenStoreConformance extends StoreConformance {
     @Test
     void no_token_is_a_token_too() {
         get(mine.initializeTokenSegments(P, 1, at(5), null));
-        get(mine.fetchToken(P, 0, null));
+        assertThat(get(mine.fetchToken(P, 0, null))).isEqualTo(at(5));
         get(mine.storeToken(null, P, 0, null));
         assertThat(get(mine.fetchToken(P, 0, null))).isNull();
     }
@@ -186,10 +186,7 @@ public abstract class TokenStoreConformance extends StoreConformance {
     @Test
     void stores_that_share_nothing_have_different_identifiers() {
         try (var other = store().open(place().resolveSibling("other"))) {
-            assertThat(
-                            get(
-                                    other.tokens("mine", TIMEOUT, clock)
-                                            .retrieveStorageIdentifier(null)))
+            assertThat(get(other.tokens("mine", TIMEOUT, clock).retrieveStorageIdentifier(null)))
                     .isNotEqualTo(get(mine.retrieveStorageIdentifier(null)));
             assertThat(get(theirs.retrieveStorageIdentifier(null)))
                     .isEqualTo(get(mine.retrieveStorageIdentifier(null)));

@@ -96,8 +96,7 @@ public abstract class ViewPagingConformance extends StoreConformance {
         assertThat(place(Comparison.EQUAL, "north")).containsExactly("r1", "r4", "r5");
         assertThat(place(Comparison.GREATER, "north")).containsExactly("r2", "r3", "r6");
         assertThat(place(Comparison.LESS, "north-east")).containsExactly("r1", "r4", "r5");
-        assertThat(place(Comparison.PREFIX, "north"))
-                .containsExactly("r1", "r2", "r4", "r5");
+        assertThat(place(Comparison.PREFIX, "north")).containsExactly("r1", "r2", "r4", "r5");
     }
 
     @Test
@@ -140,8 +139,7 @@ public abstract class ViewPagingConformance extends StoreConformance {
         var query = by("weight", false, 2);
         var first = views.page(VIEW, query);
         views.apply(VIEW, 9, 10, changes("r3", "", "new", json("here", "-5")));
-        var rest =
-                keys(views, new Query(List.of(), "weight", false, first.next(), 2));
+        var rest = keys(views, new Query(List.of(), "weight", false, first.next(), 2));
         assertThat(rest).containsExactly("r2", "r1", "r5", "r6");
     }
 

@@ -87,8 +87,7 @@ public class IdleStore implements StoreUnderTest {
         }
 
         @Override
-        public void apply(
-                String view, long from, long to, Map<String, Optional<byte[]>> changes) {}
+        public void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes) {}
 
         @Override
         public void clear(String view) {}

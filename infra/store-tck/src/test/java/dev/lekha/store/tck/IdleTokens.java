@@ -42,10 +42,7 @@ class IdleTokens implements TokenStore {
 
     @Override
     public CompletableFuture<Void> initializeSegment(
-            TrackingToken token,
-            String processorName,
-            Segment segment,
-            ProcessingContext context) {
+            TrackingToken token, String processorName, Segment segment, ProcessingContext context) {
         return nothing();
     }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** A store that does nothing fails every test of every suite: none passes for want of something to check. */
+/**
+ * A store that does nothing fails every test of every suite: none passes for want of something to
+ * check.
+ */
 class SuitesNeverPassInVainTest {
     @ParameterizedTest
     @ValueSource(
@@ -48,8 +51,8 @@ class SuitesNeverPassInVainTest {
     }
 
     /**
-     * Refuses every append. Some tests of the framework check only that nothing comes after an append, which an idle
-     * store does very well; so here the append itself fails.
+     * Refuses every append. Some tests of the framework check only that nothing comes after an
+     * append, which an idle store does very well; so here the append itself fails.
      */
     static final class RefusingStore implements StoreUnderTest {
         @Override

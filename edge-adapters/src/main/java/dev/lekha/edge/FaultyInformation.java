@@ -1,4 +1,4 @@
-package dev.lekha.edge.mqtt;
+package dev.lekha.edge;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what could not be taken, with diagnostics (4.23), but at most so much from one source that rubbish
- * cannot fill the log. What is left out is told with the next that is not.
+ * Writes down what could not be taken, with diagnostics (4.23), but at most so much from one source
+ * that rubbish cannot fill the log. What is left out is told with the next that is not.
  */
-final class FaultyInformation {
+public final class FaultyInformation {
     private static final Logger LOG = LoggerFactory.getLogger(FaultyInformation.class);
     private static final int PER_SECOND = 10;
     private static final int BURST = 50;
@@ -29,7 +29,10 @@ final class FaultyInformation {
     private static final int SAMPLE = 256;
     private static final int DIAGNOSTICS = 500;
 
-    /** Sources are authenticated, so they are as many as there are credentials; this bounds those remembered. */
+    /**
+     * Sources are authenticated, so they are as many as there are credentials; this bounds those
+     * remembered.
+     */
     private static final int SOURCES = 10_000;
 
     private final String door;
@@ -43,7 +46,7 @@ final class FaultyInformation {
                 }
             };
 
-    FaultyInformation(String door, Commands commands, InstantSource clock) {
+    public FaultyInformation(String door, Commands commands, InstantSource clock) {
         this.door = door;
         this.commands = commands;
         this.clock = clock;
@@ -51,37 +54,54 @@ final class FaultyInformation {
 
     /** The body of the command {@code RecordFaultyInformation}. */
     private record Body(
-            String source, String door, String reason, String diagnostics, String digest, String sample) {}
+            String source,
+            String door,
+            String reason,
+            String diagnostics,
+            String digest,
+            String sample) {}
 
     private record Source(TokenBucket bucket, AtomicLong suppressed) {}
 
     /** Completes when the fact is in the log, or it is clear that it will not be. */
-    CompletableFuture<Void> record(String sender, Refused why, byte[] payload, String digest) {
+    public CompletableFuture<Void> record(String sender, Refused why, byte[] payload, String digest) {
         Source source = source(sender);
         if (!source.bucket().tryTake()) {
             source.suppressed().incrementAndGet();
             return CompletableFuture.completedFuture(null);
         }
         long suppressed = source.suppressed().getAndSet(0);
-        Body body = new Body(sender, door, why.code(), diagnostics(why, suppressed), digest, sample(payload));
+        Body body =
+                new Body(
+                        sender,
+                        door,
+                        why.code(),
+                        diagnostics(why, suppressed),
+                        digest,
+                        sample(payload));
         return CompletableFuture.completedFuture(body)
                 .thenCompose(faulty -> commands.send(request(faulty)))
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                source.suppressed().addAndGet(suppressed + 1);
-                                LOG.warn("Faulty information from {} was not recorded: {}", sender, failure.toString());
-                            }
-                            return null;
-                        });
+                .handle((_, failure) -> {
+                    if (failure != null) {
+                        source.suppressed().addAndGet(suppressed + 1);
+                        LOG.warn(
+                                "Faulty information from {} was not recorded: {}",
+                                sender,
+                                failure.toString());
+                    }
+                    return null;
+                });
     }
 
     private Source source(String sender) {
         synchronized (sources) {
             return sources.computeIfAbsent(
                     sender,
-                    _ -> new Source(new TokenBucket(PER_SECOND, BURST, System::nanoTime), new AtomicLong()));
+                    _ ->
+                            new Source(
+                                    new TokenBucket(PER_SECOND, BURST, System::nanoTime),
+                                    new AtomicLong()));
         }
     }
 
@@ -98,7 +118,10 @@ final class FaultyInformation {
     }
 
     private static String diagnostics(Refused why, long suppressed) {
-        String more = suppressed == 0 ? "" : " (%d more were counted but not recorded)".formatted(suppressed);
+        String more =
+                suppressed == 0
+                        ? ""
+                        : " (%d more were counted but not recorded)".formatted(suppressed);
         String sentence = why.sentence();
         int room = DIAGNOSTICS - more.length();
         return (sentence.length() > room ? sentence.substring(0, room) : sentence) + more;

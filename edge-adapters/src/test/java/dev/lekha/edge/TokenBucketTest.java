@@ -1,4 +1,4 @@
-package dev.lekha.edge.mqtt;
+package dev.lekha.edge;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;

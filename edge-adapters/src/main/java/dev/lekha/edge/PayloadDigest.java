@@ -1,24 +1,24 @@
-package dev.lekha.edge.mqtt;
+package dev.lekha.edge;
 
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 
 import dev.lekha.kernel.Refused;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /** The SHA-256 of a payload as received, in hex. */
-record PayloadDigest(String hex) {
+public record PayloadDigest(String hex) {
     private static final String HEX_FORM = "sha-256:";
     private static final String BASE64_FORM = "sha-256=:";
 
-    static PayloadDigest of(byte[] payload) {
+    public static PayloadDigest of(byte[] payload) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(payload);
+            byte[] digest = MessageDigest.getInstance("SHA-256", "SUN").digest(payload);
             return new PayloadDigest(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException impossible) {
+        } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
     }
@@ -26,14 +26,15 @@ record PayloadDigest(String hex) {
     /**
      * Compares with what the sender claims.
      *
-     * @param claimed {@code sha-256=:base64:} (RFC 9530) or {@code sha-256:hex}, or empty for no claim
+     * @param claimed {@code sha-256=:base64:} (RFC 9530) or {@code sha-256:hex}, or empty for no
+     *     claim
      */
-    void check(String claimed) {
+    public void check(String claimed) {
         if (!claimed.isEmpty() && !hex.equals(claimedHex(claimed.strip()))) {
             throw new Refused(
                     MALFORMED,
                     "content-digest-mismatch",
-                    "The payload does not have the digest that was sent along: it was changed on its way.");
+                    "The payload has not the digest sent along: it was changed on its way.");
         }
     }
 
@@ -41,7 +42,9 @@ record PayloadDigest(String hex) {
         if (claimed.startsWith(HEX_FORM)) {
             return claimed.substring(HEX_FORM.length()).toLowerCase(Locale.ROOT);
         }
-        if (claimed.startsWith(BASE64_FORM) && claimed.endsWith(":") && claimed.length() > BASE64_FORM.length()) {
+        if (claimed.startsWith(BASE64_FORM)
+                && claimed.endsWith(":")
+                && claimed.length() > BASE64_FORM.length()) {
             String base64 = claimed.substring(BASE64_FORM.length(), claimed.length() - 1);
             try {
                 return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
@@ -54,7 +57,9 @@ record PayloadDigest(String hex) {
 
     private static Refused unreadable() {
         return new Refused(
-                MALFORMED, "content-digest-malformed", "A content digest reads sha-256=:base64: or sha-256:hex.");
+                MALFORMED,
+                "content-digest-malformed",
+                "A content digest reads sha-256=:base64: or sha-256:hex.");
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What all doors have in common. */
+@NullMarked
+package dev.lekha.edge;
+
+import org.jspecify.annotations.NullMarked;

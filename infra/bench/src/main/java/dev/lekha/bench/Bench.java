@@ -1,0 +1,26 @@
+package dev.lekha.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the benchmarks. */
+@Command(
+        name = "bench",
+        description = "Measures, and ends with its figures as one line of JSON.",
+        subcommands = {
+            CommandRate.class,
+            HttpRate.class,
+            MqttRate.class,
+            ViewLag.class,
+            RebuildRate.class,
+            HeapUse.class,
+            HeapUse.Filled.class,
+            LoadClient.class,
+            CommandLine.HelpCommand.class
+        },
+        mixinStandardHelpOptions = true)
+public final class Bench {
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lekha.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** These benchmarks once more in a JVM of their own, spoken with by lines. */
+final class ChildJvm implements AutoCloseable {
+    private static final int GRACE_SECONDS = 30;
+
+    private final Process process;
+    private final BufferedWriter in;
+    private final BufferedReader out;
+
+    /**
+     * @param options of the JVM
+     * @param arguments of {@link Bench}
+     */
+    ChildJvm(List<String> options, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(ourselves());
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        in = process.outputWriter();
+        out = process.inputReader();
+    }
+
+    /** How this very program is started: from one jar with all in it, or from a class path. */
+    private static List<String> ourselves() {
+        var path = System.getProperty("java.class.path");
+        return ClassLoader.getSystemResource("BOOT-INF/classpath.idx") != null
+                ? List.of("-jar", path)
+                : List.of("-cp", path, Bench.class.getName());
+    }
+
+    void say(String line) throws IOException {
+        in.write(line);
+        in.newLine();
+        in.flush();
+    }
+
+    /** The next line that it says, or nothing where it has said its last. */
+    Optional<String> hear() throws IOException {
+        return Optional.ofNullable(out.readLine());
+    }
+
+    /** What it ended with. */
+    int ended() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        in.close();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lekha.bench;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How long is measured, and how often. */
+final class Rounds {
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "Rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "Of each round (default: ${DEFAULT-VALUE}).")
+    private double seconds = 5;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "10",
+            description = "Seconds before the first round (default: ${DEFAULT-VALUE}).")
+    private double warmUp = 10;
+
+    int count() {
+        return rounds;
+    }
+
+    Duration each() {
+        return duration(seconds);
+    }
+
+    Duration warmUp() {
+        return duration(warmUp);
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+}

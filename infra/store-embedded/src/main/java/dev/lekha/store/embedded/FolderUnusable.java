@@ -1,0 +1,11 @@
+package dev.lekha.store.embedded;
+
+/**
+ * The data folder cannot be used, for a reason that whoever named it can mend: the message says
+ * which.
+ */
+public final class FolderUnusable extends IllegalStateException {
+    FolderUnusable(String sentence) {
+        super(sentence);
+    }
+}
