@@ -28,7 +28,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
-/** Takes one decision inside one unit of work; whether it stands is known when that has committed. */
+/**
+ * Takes one decision inside one unit of work; whether it stands is known when that has committed.
+ */
 final class Attempting {
     /** What was decided, to be settled once the unit of work has committed. */
     @FunctionalInterface
@@ -52,29 +54,40 @@ final class Attempting {
     <S> CompletableFuture<Attempt> decide(Question<S> question, ProcessingContext context) {
         var log = store.transaction(context);
         var turn = new Turn(context, log);
-        // The boundary first: the transaction's marker is then the position that the folded state reflects.
+        // The boundary first: the transaction's marker is then the position that the folded state
+        // reflects.
         return fold(question, log)
-                .thenCompose(folded -> earlier(question, log)
-                        .thenApply(before -> before.<Attempt>map(outcome -> () -> outcome)
-                                .orElseGet(() -> attempt(question, folded, turn))));
+                .thenCompose(folded ->
+                        earlier(question, log)
+                                .thenApply(before ->
+                                        before.<Attempt>map(outcome -> () -> outcome)
+                                                .orElseGet(() -> attempt(question, folded, turn))));
     }
 
     /** Refuses without asking the rule, and keeps the refusal. */
     CompletableFuture<Attempt> record(
-            Question<?> question, Refused.Kind kind, Verdict.Denied denied, ProcessingContext context) {
+            Question<?> question,
+            Refused.Kind kind,
+            Verdict.Denied denied,
+            ProcessingContext context) {
         var log = store.transaction(context);
         return earlier(question, log)
-                .thenApply(before -> before.<Attempt>map(outcome -> () -> outcome)
-                        .orElseGet(() -> refuse(question, kind, denied, new Turn(context, log))));
+                .thenApply(before ->
+                        before.<Attempt>map(outcome -> () -> outcome)
+                                .orElseGet(() ->
+                                        refuse(question, kind, denied, new Turn(context, log))));
     }
 
-    private <S> CompletableFuture<StateCache.Folded<S>> fold(Question<S> question, EventStoreTransaction log) {
+    private <S> CompletableFuture<StateCache.Folded<S>> fold(
+            Question<S> question, EventStoreTransaction log) {
         var decision = question.decision();
         var cached = states.get(decision, question.boundary());
-        var condition = cached == null
-                ? SourcingCondition.conditionFor(question.boundary())
-                : SourcingCondition.conditionFor(
-                        new GlobalIndexConsistencyMarker(cached.position()).position(), question.boundary());
+        var condition =
+                cached == null
+                        ? SourcingCondition.conditionFor(question.boundary())
+                        : SourcingCondition.conditionFor(
+                                new GlobalIndexConsistencyMarker(cached.position()).position(),
+                                question.boundary());
         var start = cached == null ? decision.initial() : cached.state();
         return log.source(condition)
                 .reduce(start, (state, entry) -> decision.evolve(state, event(entry.message())))
@@ -96,25 +109,34 @@ final class Attempting {
         };
     }
 
-    private <S> Attempt accept(
-            Question<S> question, S state, List<DomainEvent> events, Turn turn) {
+    private <S> Attempt accept(Question<S> question, S state, List<DomainEvent> events, Turn turn) {
         append(question, events, turn);
         return () -> {
             var position = position(turn.log);
-            states.put(question.decision(), question.boundary(), advance(question, state, events, position));
-            return new Outcome.Yes(new Answer(
-                    position,
-                    events.stream().map(event -> EventName.of(event.getClass()).toString()).toList(),
-                    false));
+            states.put(
+                    question.decision(),
+                    question.boundary(),
+                    advance(question, state, events, position));
+            return new Outcome.Yes(
+                    new Answer(
+                            position,
+                            events.stream()
+                                    .map(event -> EventName.of(event.getClass()).toString())
+                                    .toList(),
+                            false));
         };
     }
 
-    /** Nothing that matters came between, or the append would have been refused: the own events are the next. */
+    /**
+     * Nothing that matters came between, or the append would have been refused: the own events are
+     * the next.
+     */
     private <S> StateCache.Folded<S> advance(
             Question<S> question, S state, List<DomainEvent> events, long position) {
         var next = state;
         for (var event : events) {
-            if (question.boundary().matches(EventName.of(event.getClass()).name(), catalogue.tags(event))) {
+            if (question.boundary()
+                    .matches(EventName.of(event.getClass()).name(), catalogue.tags(event))) {
                 next = question.decision().evolve(next, event);
             }
         }
@@ -124,65 +146,88 @@ final class Attempting {
     private Attempt refuse(
             Question<?> question, Refused.Kind kind, Verdict.Denied denied, Turn turn) {
         var entry = question.entry();
-        var refusal = new CommandRefused(
-                entry.capability(), entry.name(), kind.name(), denied.code(), denied.sentence());
+        var refusal =
+                new CommandRefused(
+                        entry.capability(),
+                        entry.name(),
+                        kind.name(),
+                        denied.code(),
+                        denied.sentence());
         append(question, List.of(refusal), turn);
         return () -> new Outcome.No(refused(refusal));
     }
 
     private static Refused refused(CommandRefused refusal) {
-        return new Refused(Refused.Kind.valueOf(refusal.kind()), refusal.code(), refusal.sentence());
+        return new Refused(
+                Refused.Kind.valueOf(refusal.kind()), refusal.code(), refusal.sentence());
     }
 
-    /** Through the store rather than its transaction, which is the same append, but one that Axon's fixture sees. */
+    /**
+     * Through the store rather than its transaction, which is the same append, but one that Axon's
+     * fixture sees.
+     */
     private void append(Question<?> question, List<? extends DomainEvent> events, Turn turn) {
         var metadata = question.metadata();
         var messages = new ArrayList<EventMessage>(events.size());
         for (var event : events) {
             var name = EventName.of(event.getClass());
-            messages.add(new GenericEventMessage(
-                    question.id() + "-" + messages.size(),
-                    new MessageType(name.name(), name.version()),
-                    event,
-                    metadata,
-                    question.receivedAt()));
+            messages.add(
+                    new GenericEventMessage(
+                            question.id() + "-" + messages.size(),
+                            new MessageType(name.name(), name.version()),
+                            event,
+                            metadata,
+                            question.receivedAt()));
         }
         store.publish(turn.context, messages);
     }
 
     /** How the same request was answered before, where it was. */
-    private CompletableFuture<Optional<Outcome>> earlier(Question<?> question, EventStoreTransaction log) {
+    private CompletableFuture<Optional<Outcome>> earlier(
+            Question<?> question, EventStoreTransaction log) {
         if (question.key().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         var sameKey = EventCriteria.havingTags(Tag.of(Tags.IDEMPOTENCY_KEY, question.key()));
         return log.source(SourcingCondition.conditionFor(sameKey))
-                .reduce(new ArrayList<Entry<? extends EventMessage>>(), (found, entry) -> {
-                    found.add(entry);
-                    return found;
-                })
-                .thenApply(found -> found.isEmpty() ? Optional.empty() : Optional.of(again(question, found)));
+                .reduce(
+                        new ArrayList<Entry<? extends EventMessage>>(),
+                        (found, entry) -> {
+                            found.add(entry);
+                            return found;
+                        })
+                .thenApply(found ->
+                        found.isEmpty() ? Optional.empty() : Optional.of(again(question, found)));
     }
 
     private Outcome again(Question<?> question, List<Entry<? extends EventMessage>> found) {
         var last = found.getLast();
-        if (!question.digest().equals(last.message().metadata().getOrDefault(Metadata.REQUEST_DIGEST, ""))) {
-            return new Outcome.No(new Refused(
-                    MISUSED, "idempotency-key-reused", "This idempotency key was used for another command."));
+        if (!question.digest()
+                .equals(last.message().metadata().getOrDefault(Metadata.REQUEST_DIGEST, ""))) {
+            return new Outcome.No(
+                    new Refused(
+                            MISUSED,
+                            "idempotency-key-reused",
+                            "This idempotency key was used for another command."));
         }
         if (event(last.message()) instanceof CommandRefused refusal) {
             return new Outcome.No(refused(refusal));
         }
         var position = TrackingToken.fromContext(last).orElseThrow().position().orElseThrow();
-        return new Outcome.Yes(new Answer(
-                position, found.stream().map(entry -> entry.message().type().name()).toList(), true));
+        return new Outcome.Yes(
+                new Answer(
+                        position,
+                        found.stream().map(entry -> entry.message().type().name()).toList(),
+                        true));
     }
 
     private DomainEvent event(EventMessage message) {
         return switch (message.payload()) {
             case DomainEvent event -> event;
-            case byte[] body -> catalogue.decode(message.type().name(), message.type().version(), body);
-            case null, default -> throw new IllegalStateException("an event has a body: " + message.identifier());
+            case byte[] body ->
+                    catalogue.decode(message.type().name(), message.type().version(), body);
+            case null, default ->
+                    throw new IllegalStateException("an event has a body: " + message.identifier());
         };
     }
 

@@ -17,10 +17,12 @@ public final class Boundary {
 
     /** Events of these classes that carry the tag. */
     @SafeVarargs
-    public static EventCriteria of(String tag, String value, Class<? extends DomainEvent>... types) {
+    public static EventCriteria of(
+            String tag, String value, Class<? extends DomainEvent>... types) {
         return EventCriteria.havingTags(Tag.of(tag, value))
-                .andBeingOneOfTypes(Arrays.stream(types)
-                        .map(type -> EventName.of(type).name())
-                        .collect(Collectors.toUnmodifiableSet()));
+                .andBeingOneOfTypes(
+                        Arrays.stream(types)
+                                .map(type -> EventName.of(type).name())
+                                .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -42,7 +42,8 @@ public final class CommandCatalogue {
         for (var type : commands) {
             var entry = entry(type);
             if (byName.put(entry.capability + "." + entry.name, entry) != null) {
-                throw new IllegalArgumentException("two commands are called " + entry.capability + "." + entry.name);
+                throw new IllegalArgumentException(
+                        "two commands are called " + entry.capability + "." + entry.name);
             }
         }
     }
@@ -54,7 +55,10 @@ public final class CommandCatalogue {
     public Entry entry(String capability, String name) {
         var entry = byName.get(capability + "." + name);
         if (entry == null) {
-            throw new Refused(UNKNOWN, "command-unknown", "There is no command " + capability + "/" + name + ".");
+            throw new Refused(
+                    UNKNOWN,
+                    "command-unknown",
+                    "There is no command " + capability + "/" + name + ".");
         }
         return entry;
     }
@@ -66,14 +70,18 @@ public final class CommandCatalogue {
             throw new IllegalArgumentException(type.getName() + " needs @Command and @AllowedTo");
         }
         var roles = EnumSet.of(Role.PLATFORM, allowed.value());
-        return new Entry(command.namespace(), command.name(), type, roles, Json.MAPPER.readerFor(type));
+        return new Entry(
+                command.namespace(), command.name(), type, roles, Json.MAPPER.readerFor(type));
     }
 
     /** Reads a body, or says where and why it cannot be read. */
     static Decision<?> read(Entry entry, byte[] body, Instant receivedAt, Caller caller) {
         try {
             return entry.reader
-                    .with(new InjectableValues.Std().addValue(RECEIVED_AT, receivedAt).addValue(CALLER, caller))
+                    .with(
+                            new InjectableValues.Std()
+                                    .addValue(RECEIVED_AT, receivedAt)
+                                    .addValue(CALLER, caller))
                     .readValue(body);
         } catch (JacksonException unreadable) {
             throw new Refused(MALFORMED, "command-malformed", Unreadable.sentence(unreadable));

@@ -22,13 +22,16 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 
 /**
- * Carries decisions out: sources the boundary, folds, decides, and appends under the same boundary. Where another
- * append came between, it asks again, a bounded number of times and one at a time for each boundary.
+ * Carries decisions out: sources the boundary, folds, decides, and appends under the same boundary.
+ * Where another append came between, it asks again, a bounded number of times and one at a time for
+ * each boundary.
  */
 public final class Deciding {
     /**
-     * @param attempts how often a decision is taken before contention is reported as {@link Refused.Kind#BUSY}
-     * @param inFlight how many decisions doors may have under way at once; further ones are refused as busy
+     * @param attempts how often a decision is taken before contention is reported as {@link
+     *     Refused.Kind#BUSY}
+     * @param inFlight how many decisions doors may have under way at once; further ones are refused
+     *     as busy
      * @param cachedStates how many folded states are kept
      */
     public record Limits(int attempts, int inFlight, long cachedStates) {
@@ -44,8 +47,9 @@ public final class Deciding {
     private final DecidingMeters meters;
     private final Semaphore room;
     private final Semaphore[] turns = new Semaphore[TURNS];
-    private final Executor retries = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("deciding-again-", 0).factory());
+    private final Executor retries =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("deciding-again-", 0).factory());
 
     public Deciding(
             EventStore store,
@@ -81,7 +85,8 @@ public final class Deciding {
      *
      * @param id unique; the same id is answered once
      */
-    public CompletableFuture<Answer> decide(Decision<?> decision, String id, Instant at, String causation) {
+    public CompletableFuture<Answer> decide(
+            Decision<?> decision, String id, Instant at, String causation) {
         return ask(Questions.of(decision, Caller.PLATFORM, id, at, causation));
     }
 
@@ -95,12 +100,14 @@ public final class Deciding {
     private <S> CompletableFuture<Answer> ask(Question<S> question) {
         var began = System.nanoTime();
         return attempt(question)
-                .handle((outcome, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(outcome)
-                        : afterFailure(question, failure))
+                .handle((outcome, failure) ->
+                        failure == null
+                                ? CompletableFuture.completedFuture(outcome)
+                                : afterFailure(question, failure))
                 .thenCompose(Function.identity())
                 .thenApply(Outcome::answer)
-                .whenComplete((answer, failure) -> meters.decided(System.nanoTime() - began, answer, failure));
+                .whenComplete((answer, failure) ->
+                        meters.decided(System.nanoTime() - began, answer, failure));
     }
 
     private <S> CompletableFuture<Outcome> afterFailure(Question<S> question, Throwable failure) {
@@ -109,7 +116,10 @@ public final class Deciding {
                 : CompletableFuture.failedFuture(failure);
     }
 
-    /** Whoever lost waits for the others who lost at the same boundary, so that most of them lose only once. */
+    /**
+     * Whoever lost waits for the others who lost at the same boundary, so that most of them lose
+     * only once.
+     */
     private <S> Outcome inTurn(Question<S> question) {
         var turn = turns[Math.floorMod(question.boundary().hashCode(), TURNS)];
         turn.acquireUninterruptibly();
@@ -124,21 +134,27 @@ public final class Deciding {
                     }
                 }
             }
-            throw new Refused(BUSY, "contended", "Others keep changing what this depends on; try again.");
+            throw new Refused(
+                    BUSY, "contended", "Others keep changing what this depends on; try again.");
         } finally {
             turn.release();
         }
     }
 
     private <S> CompletableFuture<Outcome> attempt(Question<S> question) {
-        var allowed = question.caller().is(Role.PLATFORM)
-                || question.caller().may(question.entry().capability(), question.entry().allowed())
-                        && question.decision().permits(question.caller());
+        var allowed =
+                question.caller().is(Role.PLATFORM)
+                        || question.caller()
+                                        .may(
+                                                question.entry().capability(),
+                                                question.entry().allowed())
+                                && question.decision().permits(question.caller());
         var forbidden = new Verdict.Denied("forbidden", "This caller may not send this command.");
         return units.create(question.id())
-                .executeWithResult(context -> allowed
-                        ? attempting.decide(question, context)
-                        : attempting.record(question, FORBIDDEN, forbidden, context))
+                .executeWithResult(context ->
+                        allowed
+                                ? attempting.decide(question, context)
+                                : attempting.record(question, FORBIDDEN, forbidden, context))
                 .thenApply(Attempting.Attempt::settled);
     }
 

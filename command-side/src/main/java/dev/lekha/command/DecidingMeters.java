@@ -20,16 +20,19 @@ public final class DecidingMeters {
 
     public DecidingMeters(MeterRegistry registry) {
         this.registry = registry;
-        accepted = Timer.builder("lekha.commands")
-                .description("From question to durable answer")
-                .publishPercentileHistogram()
-                .register(registry);
-        conflicts = Counter.builder("lekha.commands.conflicts")
-                .description("Decisions taken again because another append came between")
-                .register(registry);
-        repeated = Counter.builder("lekha.commands.repeated")
-                .description("Requests answered with their first answer")
-                .register(registry);
+        accepted =
+                Timer.builder("lekha.commands")
+                        .description("From question to durable answer")
+                        .publishPercentileHistogram()
+                        .register(registry);
+        conflicts =
+                Counter.builder("lekha.commands.conflicts")
+                        .description("Decisions taken again because another append came between")
+                        .register(registry);
+        repeated =
+                Counter.builder("lekha.commands.repeated")
+                        .description("Requests answered with their first answer")
+                        .register(registry);
     }
 
     void watch(Supplier<Number> inFlight, Supplier<Number> cached) {

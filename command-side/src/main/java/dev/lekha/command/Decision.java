@@ -5,15 +5,20 @@ import dev.lekha.kernel.DomainEvent;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * A command that is its own decision: it names the history that it depends on, folds it, and says yes or no.
+ * A command that is its own decision: it names the history that it depends on, folds it, and says
+ * yes or no.
  *
- * <p>Folded states are cached by class and boundary, so {@code initial} and {@code evolve} may use of the command
- * only what its boundary names, whatever the order in which it names it; {@code decide} may use all of it. None of them does I/O or reads a clock.
+ * <p>Folded states are cached by class and boundary, so {@code initial} and {@code evolve} may use
+ * of the command only what its boundary names, whatever the order in which it names it; {@code
+ * decide} may use all of it. None of them does I/O or reads a clock.
  *
  * @param <S> all that the rule remembers, immutable
  */
 public interface Decision<S> {
-    /** The events that can change the answer; an append is refused if one more of them has come meanwhile. */
+    /**
+     * The events that can change the answer; an append is refused if one more of them has come
+     * meanwhile.
+     */
     EventCriteria boundary();
 
     S initial();

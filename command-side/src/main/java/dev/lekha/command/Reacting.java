@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the log for one policy and asks what it asks for. A batch is taken when all its requests are answered; a
- * refusal is an answer, kept in the log like any other.
+ * Follows the log for one policy and asks what it asks for. A batch is taken when all its requests
+ * are answered; a refusal is an answer, kept in the log like any other.
  */
 public final class Reacting implements Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Reacting.class);
 
-    private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(List.of());
+    private static final CompletableFuture<?> NOTHING =
+            CompletableFuture.completedFuture(List.of());
 
     private final Policy policy;
     private final Deciding deciding;
@@ -41,21 +42,28 @@ public final class Reacting implements Follower {
             var index = 0;
             for (var decision : policy.react(fact)) {
                 var id = name() + "/" + fact.position() + "/" + index++;
-                lanes.compute(policy.sequence(fact), (_, lane) -> (lane == null ? NOTHING : lane)
-                        .thenCompose(_ -> ask(decision, id, fact)));
+                lanes.compute(
+                        policy.sequence(fact),
+                        (_, lane) ->
+                                (lane == null ? NOTHING : lane)
+                                        .thenCompose(_ -> ask(decision, id, fact)));
             }
         }
         CompletableFuture.allOf(lanes.values().toArray(CompletableFuture[]::new)).join();
     }
 
     private CompletableFuture<?> ask(Decision<?> decision, String id, Fact fact) {
-        return deciding.decide(decision, id, fact.recordedAt(), fact.id()).exceptionally(failure -> {
-            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof Refused refused && refused.kind() == Refused.Kind.CONFLICT) {
-                LOG.debug("{} asked in vain: {} {}", id, refused.code(), refused.sentence());
-                return new Answer(fact.position(), List.of(), false);
-            }
-            throw new CompletionException(cause);
-        });
+        return deciding.decide(decision, id, fact.recordedAt(), fact.id())
+                .exceptionally(failure -> {
+                    var cause =
+                            failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof Refused refused
+                            && refused.kind() == Refused.Kind.CONFLICT) {
+                        LOG.debug(
+                                "{} asked in vain: {} {}", id, refused.code(), refused.sentence());
+                        return new Answer(fact.position(), List.of(), false);
+                    }
+                    throw new CompletionException(cause);
+                });
     }
 }

@@ -64,7 +64,8 @@ public final class FaultyInformation {
     private record Source(TokenBucket bucket, AtomicLong suppressed) {}
 
     /** Completes when the fact is in the log, or it is clear that it will not be. */
-    public CompletableFuture<Void> record(String sender, Refused why, byte[] payload, String digest) {
+    public CompletableFuture<Void> record(
+            String sender, Refused why, byte[] payload, String digest) {
         Source source = source(sender);
         if (!source.bucket().tryTake()) {
             source.suppressed().incrementAndGet();

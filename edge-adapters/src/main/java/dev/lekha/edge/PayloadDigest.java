@@ -3,8 +3,8 @@ package dev.lekha.edge;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 
 import dev.lekha.kernel.Refused;
-import java.security.MessageDigest;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -15,8 +15,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Keeps one view: folds each batch of facts and stores the rows together with the position that they reflect. Facts
- * at or before the stored position have been folded already and are passed over, so a batch may come again.
+ * Keeps one view: folds each batch of facts and stores the rows together with the position that
+ * they reflect. Facts at or before the stored position have been folded already and are passed
+ * over, so a batch may come again.
  *
  * @param <R> the row
  */
@@ -88,7 +89,10 @@ public final class Projecting<R extends Record> implements Follower {
                 .forEach((key, json) -> rows.put(key, Optional.of(reader.readValue(json))));
         for (var touch : touches) {
             for (var key : touch.keys) {
-                rows.put(key, projection.apply(key, rows.getOrDefault(key, Optional.empty()), touch.fact));
+                rows.put(
+                        key,
+                        projection.apply(
+                                key, rows.getOrDefault(key, Optional.empty()), touch.fact));
             }
         }
         var changes = new HashMap<String, Optional<byte[]>>(rows.size() * 2);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One view: which rows a fact touches, and what each becomes. A fold is pure and uses nothing but the fact and the
- * row, so a view can be dropped and rebuilt to the same bytes at any time.
+ * One view: which rows a fact touches, and what each becomes. A fold is pure and uses nothing but
+ * the fact and the row, so a view can be dropped and rebuilt to the same bytes at any time.
  *
  * @param <R> the row, a record; stored as its JSON
  */

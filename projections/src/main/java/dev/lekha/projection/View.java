@@ -16,7 +16,10 @@ public @interface View {
     /** The capability that it belongs to; a credential's scope is checked against it. */
     String capability();
 
-    /** Fields of the row that can be filtered and sorted by; each is indexed. Top-level, of text, number or time. */
+    /**
+     * Fields of the row that can be filtered and sorted by; each is indexed. Top-level, of text,
+     * number or time.
+     */
     String[] fields() default {};
 
     /** Who may read it. */

@@ -12,10 +12,15 @@ import java.util.Set;
  * @param fields declared for filter and sort
  */
 public record ViewSchema(
-        String name, String capability, Class<? extends Record> row, List<String> fields, Set<Role> readers) {
+        String name,
+        String capability,
+        Class<? extends Record> row,
+        List<String> fields,
+        Set<Role> readers) {
     public ViewSchema {
         if (!name.matches("[a-z][a-z0-9-]{0,60}")) {
-            throw new IllegalArgumentException("a view's name has lower-case letters, digits and hyphens: " + name);
+            throw new IllegalArgumentException(
+                    "a view's name has lower-case letters, digits and hyphens: " + name);
         }
         fields = List.copyOf(fields);
         readers = Set.copyOf(readers);

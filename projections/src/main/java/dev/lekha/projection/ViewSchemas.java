@@ -17,8 +17,12 @@ final class ViewSchemas {
         if (view == null) {
             throw new IllegalArgumentException(type.getName() + " needs @View");
         }
-        var readers = view.readers().length == 0 ? Set.<Role>of() : EnumSet.of(view.readers()[0], view.readers());
-        return new ViewSchema(view.name(), view.capability(), row(type), List.of(view.fields()), readers);
+        var readers =
+                view.readers().length == 0
+                        ? Set.<Role>of()
+                        : EnumSet.of(view.readers()[0], view.readers());
+        return new ViewSchema(
+                view.name(), view.capability(), row(type), List.of(view.fields()), readers);
     }
 
     private static Class<? extends Record> row(Class<?> projection) {
@@ -26,8 +30,12 @@ final class ViewSchemas {
                 .filter(ParameterizedType.class::isInstance)
                 .map(ParameterizedType.class::cast)
                 .filter(implemented -> implemented.getRawType() == Projection.class)
-                .map(implemented -> ((Class<?>) implemented.getActualTypeArguments()[0]).<Record>asSubclass(Record.class))
+                .map(implemented ->
+                        ((Class<?>) implemented.getActualTypeArguments()[0])
+                                .<Record>asSubclass(Record.class))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(projection.getName() + " implements Projection<Row>"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                projection.getName() + " implements Projection<Row>"));
     }
 }

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where rows are kept: JSON by key, each batch stored together with the log position that it reflects. Rows and
- * position change in one transaction, so a view never shows half a batch, and a batch is never stored twice.
+ * Where rows are kept: JSON by key, each batch stored together with the log position that it
+ * reflects. Rows and position change in one transaction, so a view never shows half a batch, and a
+ * batch is never stored twice.
  */
 public interface Views {
     /** One row as it is stored: its key and the UTF-8 bytes of its JSON object. */
@@ -28,12 +29,14 @@ public interface Views {
     }
 
     /**
-     * @param value compared as a number where the stored field is one, else as text (times are ISO 8601 text)
+     * @param value compared as a number where the stored field is one, else as text (times are ISO
+     *     8601 text)
      */
     record Filter(String field, Comparison comparison, String value) {}
 
     /**
-     * A page is asked for by what was seen last, not by a number of rows to skip, so deep pages cost the same.
+     * A page is asked for by what was seen last, not by a number of rows to skip, so deep pages
+     * cost the same.
      *
      * @param filters all of them hold
      * @param sort a declared field, or empty for the key; ties are ordered by key
@@ -65,7 +68,10 @@ public interface Views {
     /** What a view's rows amount to at a position, in lower-case hex. */
     record Digest(long position, long rows, String sha256) {}
 
-    /** Makes the view ready, with its indexes. A schema that differs from the stored one empties the view. */
+    /**
+     * Makes the view ready, with its indexes. A schema that differs from the stored one empties the
+     * view.
+     */
     void declare(ViewSchema schema);
 
     /** The position up to which the view has taken the log; 0 at first. */
@@ -85,7 +91,8 @@ public interface Views {
      * Stores a batch and the position that it reflects, or neither.
      *
      * @param changes new JSON by key; an empty value removes the row
-     * @throws IllegalStateException where the view does not stand at {@code from} (another has taken the batch)
+     * @throws IllegalStateException where the view does not stand at {@code from} (another has
+     *     taken the batch)
      */
     void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes);
 
@@ -93,8 +100,8 @@ public interface Views {
     void clear(String view);
 
     /**
-     * SHA-256 over all rows in the order of their keys (as UTF-8 bytes): for each u32be(key length), key,
-     * u32be(row length), row; read in one snapshot with the position.
+     * SHA-256 over all rows in the order of their keys (as UTF-8 bytes): for each u32be(key
+     * length), key, u32be(row length), row; read in one snapshot with the position.
      */
     Digest digest(String view);
 }

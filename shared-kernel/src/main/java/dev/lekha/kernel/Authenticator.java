@@ -2,11 +2,19 @@ package dev.lekha.kernel;
 
 import java.util.Optional;
 
-/** Who is this? Asked by every door. */
+/**
+ * Who is this? Asked by every door. Fails with {@link Refused} of kind busy where it cannot tell
+ * now.
+ */
 public interface Authenticator {
-    /** The caller behind a credential, or nothing where it is unknown, wrong, revoked or expired. */
+    /**
+     * The caller behind a credential, or nothing where it is unknown, wrong, revoked or expired.
+     */
     Optional<Caller> authenticate(String credential, String secret);
 
-    /** Whether a node's facts may be reported by this caller: by itself or by the gateway it is attached to. */
+    /**
+     * Whether a node's facts may be reported by this caller: by itself or by the gateway it is
+     * attached to.
+     */
     boolean mayReportFor(Caller caller, String node);
 }

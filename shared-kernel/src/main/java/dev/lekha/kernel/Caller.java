@@ -23,6 +23,7 @@ public record Caller(String actor, String tenant, Set<Role> roles, Set<String> s
 
     /** Whether one of the roles is held and the capability lies within the credential's scope. */
     public boolean may(String capability, Set<Role> allowed) {
-        return (scopes.isEmpty() || scopes.contains(capability)) && roles.stream().anyMatch(allowed::contains);
+        return (scopes.isEmpty() || scopes.contains(capability))
+                && roles.stream().anyMatch(allowed::contains);
     }
 }

@@ -13,8 +13,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The only mapping between event classes and what is stored: name, version and JSON body. A body of an older version
- * passes through the upcasters, one version at a time, before it is read.
+ * The only mapping between event classes and what is stored: name, version and JSON body. A body of
+ * an older version passes through the upcasters, one version at a time, before it is read.
  */
 public final class EventCatalogue {
     private record Entry(Class<? extends DomainEvent> type, String version, ObjectReader reader) {}
@@ -26,13 +26,17 @@ public final class EventCatalogue {
     private final Map<Step, Upcaster> upcasters = new HashMap<>();
 
     public EventCatalogue(
-            Collection<? extends Class<? extends DomainEvent>> events, Collection<? extends Upcaster> upcasters) {
+            Collection<? extends Class<? extends DomainEvent>> events,
+            Collection<? extends Upcaster> upcasters) {
         for (var type : events) {
             var name = EventName.of(type);
-            var other = byName.put(
-                    name.toString(), new Entry(type, name.version(), Json.MAPPER.readerFor(type)));
+            var other =
+                    byName.put(
+                            name.toString(),
+                            new Entry(type, name.version(), Json.MAPPER.readerFor(type)));
             if (other != null && other.type != type) {
-                throw new IllegalArgumentException(name + " names both " + other.type + " and " + type);
+                throw new IllegalArgumentException(
+                        name + " names both " + other.type + " and " + type);
             }
         }
         for (var upcaster : upcasters) {
@@ -59,7 +63,8 @@ public final class EventCatalogue {
     /**
      * The event behind stored bytes.
      *
-     * @throws IllegalStateException where the log holds what this version of the platform cannot read
+     * @throws IllegalStateException where the log holds what this version of the platform cannot
+     *     read
      */
     public DomainEvent decode(String name, String version, byte[] body) {
         var entry = entry(name);
@@ -68,7 +73,8 @@ public final class EventCatalogue {
                     ? entry.reader.readValue(body)
                     : entry.reader.readValue(upcast(entry, name, version, body));
         } catch (JacksonException unreadable) {
-            throw new IllegalStateException("the stored body of " + name + " " + version + " is unreadable", unreadable);
+            throw new IllegalStateException(
+                    "the stored body of " + name + " " + version + " is unreadable", unreadable);
         }
     }
 
@@ -82,7 +88,11 @@ public final class EventCatalogue {
             var upcaster = upcasters.get(new Step(name, at));
             if (upcaster == null) {
                 throw new IllegalStateException(
-                        name + " was stored as version " + at + "; this platform reads " + entry.version);
+                        name
+                                + " was stored as version "
+                                + at
+                                + "; this platform reads "
+                                + entry.version);
             }
             node = upcaster.upcast(node);
             at = upcaster.to();
@@ -93,7 +103,8 @@ public final class EventCatalogue {
     private Entry entry(String name) {
         var entry = byName.get(name);
         if (entry == null) {
-            throw new IllegalStateException("the log holds " + name + ", which this platform does not know");
+            throw new IllegalStateException(
+                    "the log holds " + name + ", which this platform does not know");
         }
         return entry;
     }

@@ -11,16 +11,20 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.messaging.eventstreaming.Tag;
 
-/** Reads the identities that an event marks with {@code @EventTag}, on itself or on its capability's interface. */
+/**
+ * Reads the identities that an event marks with {@code @EventTag}, on itself or on its capability's
+ * interface.
+ */
 final class EventTags {
     private record Reader(String key, MethodHandle accessor) {}
 
-    private static final ClassValue<List<Reader>> READERS = new ClassValue<>() {
-        @Override
-        protected List<Reader> computeValue(Class<?> type) {
-            return readers(type);
-        }
-    };
+    private static final ClassValue<List<Reader>> READERS =
+            new ClassValue<>() {
+                @Override
+                protected List<Reader> computeValue(Class<?> type) {
+                    return readers(type);
+                }
+            };
 
     private EventTags() {}
 
@@ -28,7 +32,8 @@ final class EventTags {
         var tags = new HashSet<Tag>();
         for (var reader : READERS.get(event.getClass())) {
             switch (read(reader, event)) {
-                case Collection<?> many -> many.forEach(one -> tags.add(Tag.of(reader.key, one.toString())));
+                case Collection<?> many ->
+                        many.forEach(one -> tags.add(Tag.of(reader.key, one.toString())));
                 case Object one -> tags.add(Tag.of(reader.key, one.toString()));
             }
         }
@@ -39,7 +44,8 @@ final class EventTags {
         try {
             return reader.accessor.invoke(event);
         } catch (Throwable impossible) {
-            throw new IllegalStateException("the accessor of a record failed: " + reader.key, impossible);
+            throw new IllegalStateException(
+                    "the accessor of a record failed: " + reader.key, impossible);
         }
     }
 
@@ -47,19 +53,24 @@ final class EventTags {
         var readers = new ArrayList<Reader>();
         lineage(type)
                 .flatMap(declaring -> Stream.of(declaring.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(EventTag.class) && method.getParameterCount() == 0)
+                .filter(method ->
+                        method.isAnnotationPresent(EventTag.class)
+                                && method.getParameterCount() == 0)
                 .forEach(method -> {
                     try {
                         var key = method.getAnnotation(EventTag.class).key();
-                        readers.add(new Reader(key, MethodHandles.publicLookup().unreflect(method)));
+                        readers.add(
+                                new Reader(key, MethodHandles.publicLookup().unreflect(method)));
                     } catch (IllegalAccessException closed) {
-                        throw new IllegalArgumentException(type.getName() + " is not public", closed);
+                        throw new IllegalArgumentException(
+                                type.getName() + " is not public", closed);
                     }
                 });
         return List.copyOf(readers);
     }
 
     private static Stream<Class<?>> lineage(Class<?> type) {
-        return Stream.concat(Stream.of(type), Stream.of(type.getInterfaces()).flatMap(EventTags::lineage));
+        return Stream.concat(
+                Stream.of(type), Stream.of(type.getInterfaces()).flatMap(EventTags::lineage));
     }
 }

@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param tenant whose data it is
  * @param event what happened
  */
-public record Fact(long position, String id, Instant recordedAt, String actor, String tenant, DomainEvent event) {}
+public record Fact(
+        long position,
+        String id,
+        Instant recordedAt,
+        String actor,
+        String tenant,
+        DomainEvent event) {}

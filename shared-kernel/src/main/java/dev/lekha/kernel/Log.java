@@ -38,7 +38,10 @@ public interface Log {
         }
     }
 
-    /** A place in the log that moves on. Holds nothing but the next few events, whatever the log's size. */
+    /**
+     * A place in the log that moves on. Holds nothing but the next few events, whatever the log's
+     * size.
+     */
     interface Cursor extends AutoCloseable {
         /** The next event, where it is there; waits at most so long for one to be appended. */
         Optional<Stored> next(Duration wait);

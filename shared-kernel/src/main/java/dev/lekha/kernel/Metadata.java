@@ -4,15 +4,22 @@ package dev.lekha.kernel;
 public final class Metadata {
     /** Who caused it. */
     public static final String ACTOR = "actor";
+
     /** Whose data it is. */
     public static final String TENANT = "tenant";
+
     /** The request that led to it. */
     public static final String CORRELATION = "correlation";
+
     /** The event that led to the request, where one did. */
     public static final String CAUSATION = "causation";
+
     /** The idempotency key, as {@code actor/key}; also the tag {@link Tags#IDEMPOTENCY_KEY}. */
     public static final String IDEMPOTENCY_KEY = "idem";
-    /** SHA-256 of the command's name and body, in hex: the same key with another digest is a misuse. */
+
+    /**
+     * SHA-256 of the command's name and body, in hex: the same key with another digest is a misuse.
+     */
     public static final String REQUEST_DIGEST = "rqdigest";
 
     private Metadata() {}

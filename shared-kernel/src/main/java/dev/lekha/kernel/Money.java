@@ -10,7 +10,8 @@ public record Money(Currency currency, Rational amount) {
 
     public Money plus(Money other) {
         if (!currency.equals(other.currency)) {
-            throw new IllegalArgumentException(currency + " and " + other.currency + " do not add up");
+            throw new IllegalArgumentException(
+                    currency + " and " + other.currency + " do not add up");
         }
         return new Money(currency, amount.plus(other.amount));
     }

@@ -7,8 +7,12 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-/** An exact number: numerator over positive denominator, in lowest terms. Reads and writes {@code 1/50}, {@code 3}. */
-public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+/**
+ * An exact number: numerator over positive denominator, in lowest terms. Reads and writes {@code
+ * 1/50}, {@code 3}.
+ */
+public record Rational(BigInteger numerator, BigInteger denominator)
+        implements Comparable<Rational> {
     public static final Rational ZERO = new Rational(BigInteger.ZERO, BigInteger.ONE);
     public static final Rational ONE = new Rational(BigInteger.ONE, BigInteger.ONE);
     private static final Pattern FRACTION = Pattern.compile("(-?\\d{1,60})/(\\d{1,60})");
@@ -30,9 +34,13 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
     }
 
-    /** The exact value of a decimal; refuses exponents so large that a short text would fill the memory. */
+    /**
+     * The exact value of a decimal; refuses exponents so large that a short text would fill the
+     * memory.
+     */
     public static Rational of(BigDecimal decimal) {
-        if (Math.abs((long) decimal.scale()) > LARGEST_SCALE || decimal.precision() > LARGEST_SCALE) {
+        if (Math.abs((long) decimal.scale()) > LARGEST_SCALE
+                || decimal.precision() > LARGEST_SCALE) {
             throw new IllegalArgumentException("a number has at most 60 digits");
         }
         return decimal.scale() <= 0
@@ -45,7 +53,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     public static Rational parse(String text) {
         var fraction = FRACTION.matcher(text);
         if (fraction.matches()) {
-            return new Rational(new BigInteger(fraction.group(1)), new BigInteger(fraction.group(2)));
+            return new Rational(
+                    new BigInteger(fraction.group(1)), new BigInteger(fraction.group(2)));
         }
         if (text.length() > 2 * LARGEST_SCALE) {
             throw new IllegalArgumentException("a number has at most 60 digits");
@@ -68,11 +77,13 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     public Rational times(Rational other) {
-        return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+        return new Rational(
+                numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
     public Rational dividedBy(Rational other) {
-        return new Rational(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+        return new Rational(
+                numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
 
     public int signum() {
@@ -81,17 +92,22 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
 
     /** Rounded half to even, for people to read; never to calculate with. */
     public BigDecimal rounded(int decimals) {
-        return new BigDecimal(numerator).divide(new BigDecimal(denominator), decimals, RoundingMode.HALF_EVEN);
+        return new BigDecimal(numerator)
+                .divide(new BigDecimal(denominator), decimals, RoundingMode.HALF_EVEN);
     }
 
     @Override
     public int compareTo(Rational other) {
-        return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+        return numerator
+                .multiply(other.denominator)
+                .compareTo(other.numerator.multiply(denominator));
     }
 
     @JsonValue
     @Override
     public String toString() {
-        return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+        return denominator.equals(BigInteger.ONE)
+                ? numerator.toString()
+                : numerator + "/" + denominator;
     }
 }

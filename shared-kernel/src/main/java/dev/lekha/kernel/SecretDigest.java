@@ -12,9 +12,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * A shared secret, known only by its SHA-256 digest. It is read either from the secret itself, which is digested
- * before anything else sees it, or from {@code sha-256:<64 hex digits>}, so that the secret need not travel at all.
- * The digest is unsalted, so secrets must be random: at least 20 characters are demanded, 256 bits advised.
+ * A shared secret, known only by its SHA-256 digest. It is read either from the secret itself,
+ * which is digested before anything else sees it, or from {@code sha-256:<64 hex digits>}, so that
+ * the secret need not travel at all. The digest is unsalted, so secrets must be random: at least 20
+ * characters are demanded, 256 bits advised.
  */
 @JsonDeserialize(using = SecretDigest.Reader.class)
 public record SecretDigest(@JsonValue String value) {
@@ -26,17 +27,21 @@ public record SecretDigest(@JsonValue String value) {
 
     public SecretDigest {
         if (!value.isEmpty() && !DIGEST.matcher(value).matches()) {
-            throw new IllegalArgumentException("a secret's digest reads sha-256: and 64 hex digits");
+            throw new IllegalArgumentException(
+                    "a secret's digest reads sha-256: and 64 hex digits");
         }
     }
 
     public static SecretDigest read(String secretOrDigest) {
-        return DIGEST.matcher(secretOrDigest).matches() ? new SecretDigest(secretOrDigest) : of(secretOrDigest);
+        return DIGEST.matcher(secretOrDigest).matches()
+                ? new SecretDigest(secretOrDigest)
+                : of(secretOrDigest);
     }
 
     public static SecretDigest of(String secret) {
         if (!SECRET.matcher(secret).matches()) {
-            throw new IllegalArgumentException("a secret has 20 to 200 characters of A-Z a-z 0-9 _ ~ + / = -");
+            throw new IllegalArgumentException(
+                    "a secret has 20 to 200 characters of A-Z a-z 0-9 _ ~ + / = -");
         }
         return new SecretDigest(digest(secret));
     }
@@ -44,7 +49,8 @@ public record SecretDigest(@JsonValue String value) {
     /** Compares in constant time. */
     public boolean matches(String secret) {
         return MessageDigest.isEqual(
-                digest(secret).getBytes(StandardCharsets.US_ASCII), value.getBytes(StandardCharsets.US_ASCII));
+                digest(secret).getBytes(StandardCharsets.US_ASCII),
+                value.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Reads a secret or a digest; one that is left out is {@link #NONE}. */
@@ -59,7 +65,8 @@ public record SecretDigest(@JsonValue String value) {
                 var text = parser.getString();
                 return text.isEmpty() ? NONE : read(text);
             } catch (IllegalArgumentException unfit) {
-                return (SecretDigest) context.handleInstantiationProblem(SecretDigest.class, null, unfit);
+                return (SecretDigest)
+                        context.handleInstantiationProblem(SecretDigest.class, null, unfit);
             }
         }
 
@@ -72,7 +79,9 @@ public record SecretDigest(@JsonValue String value) {
     private static String digest(String secret) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256", "SUN");
-            return "sha-256:" + HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
+            return "sha-256:"
+                    + HexFormat.of()
+                            .formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has SHA-256", missing);
         }

@@ -1,27 +1,40 @@
 package dev.lekha.kernel;
 
-/** The identities by which decisions find their history. Tenant, type and region are metadata, not tags. */
+/**
+ * The identities by which decisions find their history. Tenant, type and region are metadata, not
+ * tags.
+ */
 public final class Tags {
     /** A node: device or gateway (oneM2M node). */
     public static final String NODE = "node";
+
     /** An application entity (oneM2M AE). */
     public static final String APPLICATION_ENTITY = "ae";
+
     /** Whoever acts under a name: a node, an application entity or a person. */
     public static final String PRINCIPAL = "principal";
+
     /** A credential by its key id. */
     public static final String CREDENTIAL = "cred";
+
     /** A name, as {@code scheme:value}. */
     public static final String NAME = "name";
+
     /** A request of an originator, as {@code origin/id}: what makes a repeat visible. */
     public static final String REQUEST = "rqi";
+
     /** An idempotency key, as {@code actor/key}. */
     public static final String IDEMPOTENCY_KEY = "idem";
+
     /** One metered register of a node, as {@code node/metric}. */
     public static final String METER = "meter";
+
     /** One charging reference: a usage record and all that is derived from it. */
     public static final String CHARGING_REFERENCE = "chgref";
+
     /** A rating group (3GPP TS 32.299): what is priced alike. */
     public static final String RATING_GROUP = "ratinggroup";
+
     /** A subscription: who pays. */
     public static final String SUBSCRIPTION = "subscription";
 

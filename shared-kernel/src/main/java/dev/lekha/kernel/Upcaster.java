@@ -2,7 +2,10 @@ package dev.lekha.kernel;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns the stored body of an event into its next version when it is read; stored bytes never change. */
+/**
+ * Turns the stored body of an event into its next version when it is read; stored bytes never
+ * change.
+ */
 public interface Upcaster {
     /** Stored name, {@code reporting.ReportAccepted}. */
     String event();

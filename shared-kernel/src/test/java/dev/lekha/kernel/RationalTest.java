@@ -11,20 +11,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RationalTest {
     @ParameterizedTest
-    @CsvSource({"1/50, 1/50", "2/100, 1/50", "0.02, 1/50", "3, 3", "-6/4, -3/2", "1e3, 1000", "0/7, 0"})
+    @CsvSource({
+        "1/50, 1/50",
+        "2/100, 1/50",
+        "0.02, 1/50",
+        "3, 3",
+        "-6/4, -3/2",
+        "1e3, 1000",
+        "0/7, 0"
+    })
     void is_read_and_written_in_lowest_terms(String text, String written) {
         assertThat(Rational.parse(text)).hasToString(written);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "one", "1/0", "1/-2", "1/2/3", "1e999999999", "1e-61", "NaN", "0x10"})
+    @ValueSource(
+            strings = {"", "one", "1/0", "1/-2", "1/2/3", "1e999999999", "1e-61", "NaN", "0x10"})
     void refuses_what_is_no_number_or_would_fill_the_memory(String text) {
         assertThatThrownBy(() -> Rational.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_thousand_fiftieths_are_twenty() {
-        assertThat(Money.of("EUR", "1/50").times(Rational.of(1000, 1))).isEqualTo(Money.of("EUR", "20"));
+        assertThat(Money.of("EUR", "1/50").times(Rational.of(1000, 1)))
+                .isEqualTo(Money.of("EUR", "20"));
         assertThat(Money.of("EUR", "1/50").times(Rational.of(1000, 1))).hasToString("20.00 EUR");
     }
 

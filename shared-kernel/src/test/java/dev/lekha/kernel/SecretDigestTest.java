@@ -12,7 +12,9 @@ class SecretDigestTest {
     void keeps_the_digest_and_never_the_secret() {
         var digest = Json.MAPPER.readValue("\"" + SECRET + "\"", SecretDigest.class);
 
-        assertThat(Json.MAPPER.writeValueAsString(digest)).startsWith("\"sha-256:").doesNotContain(SECRET);
+        assertThat(Json.MAPPER.writeValueAsString(digest))
+                .startsWith("\"sha-256:")
+                .doesNotContain(SECRET);
         assertThat(digest.matches(SECRET)).isTrue();
         assertThat(digest.matches(SECRET + "x")).isFalse();
     }
@@ -21,12 +23,14 @@ class SecretDigestTest {
     void reads_a_digest_as_itself() {
         var digest = SecretDigest.of(SECRET);
 
-        assertThat(Json.MAPPER.readValue("\"" + digest.value() + "\"", SecretDigest.class)).isEqualTo(digest);
+        assertThat(Json.MAPPER.readValue("\"" + digest.value() + "\"", SecretDigest.class))
+                .isEqualTo(digest);
     }
 
     @Test
     void refuses_secrets_that_can_be_guessed() {
-        assertThatThrownBy(() -> SecretDigest.of("short")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SecretDigest.of("short"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

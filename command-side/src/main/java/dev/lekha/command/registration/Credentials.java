@@ -9,13 +9,17 @@ import java.util.stream.Stream;
 final class Credentials {
     private Credentials() {}
 
-    /** The farewell, and the end of each credential that acts for the principal, in the order of their ids. */
+    /**
+     * The farewell, and the end of each credential that acts for the principal, in the order of
+     * their ids.
+     */
     static List<DomainEvent> revoking(Principal principal, String name, DomainEvent farewell) {
         return Stream.concat(
                         Stream.of(farewell),
                         principal.credentials().stream()
                                 .sorted((one, other) -> one.value().compareTo(other.value()))
-                                .map(credential -> new CredentialRevoked(credential, name, "deregistered")))
+                                .map(credential ->
+                                        new CredentialRevoked(credential, name, "deregistered")))
                 .toList();
     }
 }

@@ -17,7 +17,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 /** Takes an application out, with every credential that acts for it. */
 @Command(namespace = "registration", name = "DeregisterApplicationEntity")
 @AllowedTo(Role.OPERATOR)
-public record DeregisterApplicationEntity(ApplicationEntityId applicationEntity, @Omittable String reason)
+public record DeregisterApplicationEntity(
+        ApplicationEntityId applicationEntity, @Omittable String reason)
         implements Decision<Principal> {
     @Override
     public EventCriteria boundary() {
@@ -37,10 +38,13 @@ public record DeregisterApplicationEntity(ApplicationEntityId applicationEntity,
     @Override
     public Verdict decide(Principal principal) {
         return principal.standing() == Principal.Standing.APPLICATION_ENTITY
-                ? accept(Credentials.revoking(
-                        principal,
-                        applicationEntity.value(),
-                        new ApplicationEntityDeregistered(applicationEntity, reason)))
-                : refuse("application-unknown", applicationEntity + " is not a registered application entity.");
+                ? accept(
+                        Credentials.revoking(
+                                principal,
+                                applicationEntity.value(),
+                                new ApplicationEntityDeregistered(applicationEntity, reason)))
+                : refuse(
+                        "application-unknown",
+                        applicationEntity + " is not a registered application entity.");
     }
 }

@@ -36,7 +36,9 @@ public record DeregisterNode(NodeId node, @Omittable String reason) implements D
     @Override
     public Verdict decide(Principal principal) {
         return principal.isNode()
-                ? accept(Credentials.revoking(principal, node.value(), new NodeDeregistered(node, reason)))
+                ? accept(
+                        Credentials.revoking(
+                                principal, node.value(), new NodeDeregistered(node, reason)))
                 : refuse("node-unknown", node + " is not a registered node.");
     }
 }

@@ -7,6 +7,7 @@ import dev.lekha.command.Boundary;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.CredentialId;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Ids;
@@ -24,7 +25,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Issues a key: whoever shows the secret acts as the principal, in these roles. A credential's id is used once.
+ * Issues a key: whoever shows the secret acts as the principal, in these roles. A credential's id
+ * is used once.
  *
  * @param principal a node, an application entity, or a person's or system's name
  * @param scopes capabilities that the key is limited to; left out for all
@@ -42,10 +44,14 @@ public record IssueCredential(
         implements Decision<Boolean> {
     public IssueCredential {
         Ids.check("a principal", principal);
+        if (principal.equals(Caller.PLATFORM.actor())) {
+            throw new IllegalArgumentException("the platform's own name is not given away");
+        }
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
         if (roles.isEmpty() || roles.contains(Role.PLATFORM)) {
-            throw new IllegalArgumentException("a credential has one role or more, never that of the platform");
+            throw new IllegalArgumentException(
+                    "a credential has one role or more, never that of the platform");
         }
         if (secret.equals(SecretDigest.NONE)) {
             throw new IllegalArgumentException("a credential has a secret");
@@ -61,7 +67,11 @@ public record IssueCredential(
 
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(Tags.CREDENTIAL, credential.value(), CredentialIssued.class, CredentialRevoked.class);
+        return Boundary.of(
+                Tags.CREDENTIAL,
+                credential.value(),
+                CredentialIssued.class,
+                CredentialRevoked.class);
     }
 
     /** Whether the id has been used. */
@@ -79,7 +89,13 @@ public record IssueCredential(
     public Verdict decide(Boolean used) {
         return used
                 ? refuse("credential-taken", "The credential id " + credential + " has been used.")
-                : accept(new CredentialIssued(
-                        credential, principal, new TreeSet<>(roles), new TreeSet<>(scopes), notAfter, secret));
+                : accept(
+                        new CredentialIssued(
+                                credential,
+                                principal,
+                                new TreeSet<>(roles),
+                                new TreeSet<>(scopes),
+                                notAfter,
+                                secret));
     }
 }

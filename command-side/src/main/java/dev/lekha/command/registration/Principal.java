@@ -16,7 +16,8 @@ import java.util.Set;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * All that registration remembers of one name: what stands behind it and which credentials act for it.
+ * All that registration remembers of one name: what stands behind it and which credentials act for
+ * it.
  *
  * @param credentials in force
  */
@@ -53,7 +54,7 @@ record Principal(Standing standing, Set<CredentialId> credentials) {
     Principal evolve(DomainEvent event) {
         return switch (event) {
             case NodeRegistered node ->
-                stands(node.kind() == NodeKind.GATEWAY ? Standing.GATEWAY : Standing.DEVICE);
+                    stands(node.kind() == NodeKind.GATEWAY ? Standing.GATEWAY : Standing.DEVICE);
             case ApplicationEntityRegistered _ -> stands(Standing.APPLICATION_ENTITY);
             case NodeDeregistered _, ApplicationEntityDeregistered _ -> stands(Standing.ABSENT);
             case CredentialIssued issued -> {

@@ -27,8 +27,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Takes a device or gateway in. With a secret it can connect by itself, under its own name; without one it speaks
- * through its gateway.
+ * Takes a device or gateway in. With a secret it can connect by itself, under its own name; without
+ * one it speaks through its gateway.
  *
  * @param gateway the registered gateway that it stands behind, or left out
  * @param address where it is reached, or left out
@@ -92,13 +92,14 @@ public record RegisterNode(
         var events = new ArrayList<DomainEvent>();
         events.add(new NodeRegistered(node, kind, gateway, address, description));
         if (!secret.equals(SecretDigest.NONE)) {
-            events.add(new CredentialIssued(
-                    new CredentialId(node.value()),
-                    node.value(),
-                    new TreeSet<>(EnumSet.of(Role.NODE)),
-                    Collections.emptySortedSet(),
-                    "",
-                    secret));
+            events.add(
+                    new CredentialIssued(
+                            new CredentialId(node.value()),
+                            node.value(),
+                            new TreeSet<>(EnumSet.of(Role.NODE)),
+                            Collections.emptySortedSet(),
+                            "",
+                            secret));
         }
         return accept(events);
     }

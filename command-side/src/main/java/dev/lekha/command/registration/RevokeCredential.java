@@ -32,7 +32,11 @@ public record RevokeCredential(CredentialId credential, @Omittable String reason
 
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(Tags.CREDENTIAL, credential.value(), CredentialIssued.class, CredentialRevoked.class);
+        return Boundary.of(
+                Tags.CREDENTIAL,
+                credential.value(),
+                CredentialIssued.class,
+                CredentialRevoked.class);
     }
 
     @Override
@@ -53,7 +57,8 @@ public record RevokeCredential(CredentialId credential, @Omittable String reason
     public Verdict decide(Known known) {
         return switch (known) {
             case Known.Absent() -> refuse("credential-unknown", credential + " was never issued.");
-            case Known.InForce(var principal) -> accept(new CredentialRevoked(credential, principal, reason));
+            case Known.InForce(var principal) ->
+                    accept(new CredentialRevoked(credential, principal, reason));
             case Known.Revoked() -> accept();
         };
     }

@@ -22,7 +22,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 /** Says where a node is reached from now on; what it is and what it has done stays (4.1). */
 @Command(namespace = "registration", name = "UpdateRegistration")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION, Role.NODE})
-public record UpdateRegistration(NodeId node, String address) implements Decision<Optional<String>> {
+public record UpdateRegistration(NodeId node, String address)
+        implements Decision<Optional<String>> {
     @Override
     public boolean permits(Caller caller) {
         return !caller.is(Role.NODE) || caller.actor().equals(node.value());
@@ -31,7 +32,11 @@ public record UpdateRegistration(NodeId node, String address) implements Decisio
     @Override
     public EventCriteria boundary() {
         return Boundary.of(
-                Tags.NODE, node.value(), NodeRegistered.class, RegistrationUpdated.class, NodeDeregistered.class);
+                Tags.NODE,
+                node.value(),
+                NodeRegistered.class,
+                RegistrationUpdated.class,
+                NodeDeregistered.class);
     }
 
     /** The address, where the node is registered. */
@@ -55,6 +60,8 @@ public record UpdateRegistration(NodeId node, String address) implements Decisio
         if (current.isEmpty()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
-        return current.get().equals(address) ? accept() : accept(new RegistrationUpdated(node, address));
+        return current.get().equals(address)
+                ? accept()
+                : accept(new RegistrationUpdated(node, address));
     }
 }

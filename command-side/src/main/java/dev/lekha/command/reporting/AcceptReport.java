@@ -44,7 +44,8 @@ public record AcceptReport(
         @Omittable String via,
         @Omittable String digest,
         SenMlPack pack,
-        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE) Instant receivedAt,
+        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
+                Instant receivedAt,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
         implements Decision<AcceptReport.Known> {
     /**
@@ -84,10 +85,14 @@ public record AcceptReport(
             return refuse("node-unknown", node + " is not a registered node.");
         }
         if (caller.is(Role.NODE) && !Set.of(node.value(), known.gateway).contains(caller.actor())) {
-            return refuse("not-the-reporter", caller.actor() + " is neither " + node + " nor its gateway.");
+            return refuse(
+                    "not-the-reporter",
+                    caller.actor() + " is neither " + node + " nor its gateway.");
         }
         return known.taken
                 ? accept(new ReportDuplicateIgnored(node, request, via))
-                : accept(new ReportAccepted(node, request, via, digest, pack.resolve(node, receivedAt)));
+                : accept(
+                        new ReportAccepted(
+                                node, request, via, digest, pack.resolve(node, receivedAt)));
     }
 }

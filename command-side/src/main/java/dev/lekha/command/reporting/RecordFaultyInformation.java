@@ -49,7 +49,8 @@ public record RecordFaultyInformation(
 
     @Override
     public Verdict decide(Boolean state) {
-        return accept(new FaultyInformationReceived(source, door, reason, diagnostics, digest, sample));
+        return accept(
+                new FaultyInformationReceived(source, door, reason, diagnostics, digest, sample));
     }
 
     private static String shortened(String text) {

@@ -46,7 +46,8 @@ public record SenMlPack(@JsonValue List<SenMlRecord> records) {
             base = base.with(record);
             var name = base.name + record.text("n").orElse("");
             if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("a record's name has 1 to 200 of A-Z a-z 0-9 - : . / _");
+                throw new IllegalArgumentException(
+                        "a record's name has 1 to 200 of A-Z a-z 0-9 - : . / _");
             }
             var time = time(base.time.add(record.number("t").orElse(BigDecimal.ZERO)), receivedAt);
             var unit = record.text("u").orElse(base.unit);
@@ -59,48 +60,85 @@ public record SenMlPack(@JsonValue List<SenMlRecord> records) {
     }
 
     private static void addReadings(
-            List<Reading> readings, Base base, SenMlRecord record, String metric, String unit, Instant time) {
+            List<Reading> readings,
+            Base base,
+            SenMlRecord record,
+            String metric,
+            String unit,
+            Instant time) {
         var before = readings.size();
         record.number("v")
-                .ifPresent(value -> readings.add(new Reading(metric, unit, time, new Value.Numeric(base.value.add(value)))));
-        record.text("vs").ifPresent(text -> readings.add(new Reading(metric, unit, time, new Value.Text(text))));
-        record.flag().ifPresent(set -> readings.add(new Reading(metric, unit, time, new Value.Flag(set))));
-        record.text("vd").ifPresent(data -> readings.add(new Reading(metric, unit, time, new Value.Data(data))));
+                .ifPresent(value ->
+                        readings.add(
+                                new Reading(
+                                        metric,
+                                        unit,
+                                        time,
+                                        new Value.Numeric(base.value.add(value)))));
+        record.text("vs")
+                .ifPresent(text ->
+                        readings.add(new Reading(metric, unit, time, new Value.Text(text))));
+        record.flag()
+                .ifPresent(
+                        set -> readings.add(new Reading(metric, unit, time, new Value.Flag(set))));
+        record.text("vd")
+                .ifPresent(data ->
+                        readings.add(new Reading(metric, unit, time, new Value.Data(data))));
         if (readings.size() > before + 1) {
             throw new IllegalArgumentException("a record has one value");
         }
         record.number("s")
-                .ifPresent(sum -> readings.add(new Reading(metric + ".sum", unit, time, new Value.Numeric(base.sum.add(sum)))));
+                .ifPresent(sum ->
+                        readings.add(
+                                new Reading(
+                                        metric + ".sum",
+                                        unit,
+                                        time,
+                                        new Value.Numeric(base.sum.add(sum)))));
     }
 
-    /** The node's own prefix says nothing that the node does not: {@code urn:dev:x:energy} is {@code energy}. */
+    /**
+     * The node's own prefix says nothing that the node does not: {@code urn:dev:x:energy} is {@code
+     * energy}.
+     */
     private static String metric(NodeId node, String name) {
         var own = node.value();
-        return name.length() > own.length() + 1 && name.startsWith(own) && ":/_.".indexOf(name.charAt(own.length())) >= 0
+        return name.length() > own.length() + 1
+                        && name.startsWith(own)
+                        && ":/_.".indexOf(name.charAt(own.length())) >= 0
                 ? name.substring(own.length() + 1)
                 : name;
     }
 
     private static Instant time(BigDecimal seconds, Instant receivedAt) {
         if (seconds.abs().compareTo(LATEST_TIME) > 0) {
-            throw new IllegalArgumentException("a time lies within the years that have four digits");
+            throw new IllegalArgumentException(
+                    "a time lies within the years that have four digits");
         }
         var micros = seconds.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
-        var time = seconds.compareTo(ABSOLUTE_FROM) >= 0
-                ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS)
-                : receivedAt.truncatedTo(ChronoUnit.MICROS).plus(micros, ChronoUnit.MICROS);
-        if (time.isAfter(receivedAt.plus(CLOCK_TOLERANCE)) || time.isBefore(receivedAt.minus(OLDEST))) {
-            throw new IllegalArgumentException("a reading is not from the future, nor older than ten years: " + time);
+        var time =
+                seconds.compareTo(ABSOLUTE_FROM) >= 0
+                        ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS)
+                        : receivedAt.truncatedTo(ChronoUnit.MICROS).plus(micros, ChronoUnit.MICROS);
+        if (time.isAfter(receivedAt.plus(CLOCK_TOLERANCE))
+                || time.isBefore(receivedAt.minus(OLDEST))) {
+            throw new IllegalArgumentException(
+                    "a reading is not from the future, nor older than ten years: " + time);
         }
         return time;
     }
 
     /** What holds until another record says otherwise. */
-    private record Base(String name, BigDecimal time, String unit, BigDecimal value, BigDecimal sum) {
-        static final Base NONE = new Base("", BigDecimal.ZERO, "", BigDecimal.ZERO, BigDecimal.ZERO);
+    private record Base(
+            String name, BigDecimal time, String unit, BigDecimal value, BigDecimal sum) {
+        static final Base NONE =
+                new Base("", BigDecimal.ZERO, "", BigDecimal.ZERO, BigDecimal.ZERO);
 
         Base with(SenMlRecord record) {
-            if (record.number("bver").orElse(BigDecimal.TEN).compareTo(BigDecimal.valueOf(NEWEST_VERSION)) > 0) {
+            if (record.number("bver")
+                            .orElse(BigDecimal.TEN)
+                            .compareTo(BigDecimal.valueOf(NEWEST_VERSION))
+                    > 0) {
                 throw new IllegalArgumentException("a pack's version is at most " + NEWEST_VERSION);
             }
             return new Base(

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /** One SenML record as it came, by its JSON labels (RFC 8428, table 1). */
 public record SenMlRecord(@JsonValue Map<String, Object> labels) {
-    private static final Set<String> NUMBERS = Set.of("bt", "bv", "bs", "bver", "v", "s", "t", "ut");
+    private static final Set<String> NUMBERS =
+            Set.of("bt", "bv", "bs", "bver", "v", "s", "t", "ut");
     private static final Set<String> TEXTS = Set.of("bn", "bu", "n", "u", "vs", "vd");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -25,12 +26,16 @@ public record SenMlRecord(@JsonValue Map<String, Object> labels) {
         labels = known;
     }
 
-    /** Whether the label is one that is used here. Unknown ones are passed over unless they must be understood. */
+    /**
+     * Whether the label is one that is used here. Unknown ones are passed over unless they must be
+     * understood.
+     */
     private static boolean check(String label, Object value) {
         if (label.endsWith("_")) {
             throw new IllegalArgumentException("label " + label + " must be understood and is not");
         }
-        if (NUMBERS.contains(label) && !(value instanceof BigDecimal || value instanceof BigInteger)) {
+        if (NUMBERS.contains(label)
+                && !(value instanceof BigDecimal || value instanceof BigInteger)) {
             throw new IllegalArgumentException("label " + label + " takes a number");
         }
         if (TEXTS.contains(label) && !(value instanceof String)) {
@@ -52,6 +57,9 @@ public record SenMlRecord(@JsonValue Map<String, Object> labels) {
 
     Optional<BigDecimal> number(String label) {
         return Optional.ofNullable(labels.get(label))
-                .map(value -> value instanceof BigInteger whole ? new BigDecimal(whole) : (BigDecimal) value);
+                .map(value ->
+                        value instanceof BigInteger whole
+                                ? new BigDecimal(whole)
+                                : (BigDecimal) value);
     }
 }

@@ -33,7 +33,8 @@ class RegistrationTest {
 
     @Test
     void a_node_is_taken_in_with_its_credential() {
-        given().when(registering(METER, "", SECRET)).thenEvents(registered(METER, NodeKind.DEVICE, ""), issued("meter-1"));
+        given().when(registering(METER, "", SECRET))
+                .thenEvents(registered(METER, NodeKind.DEVICE, ""), issued("meter-1"));
     }
 
     @Test
@@ -60,7 +61,9 @@ class RegistrationTest {
     @Test
     @Requirement("6.14")
     void a_name_is_given_once_to_nodes_and_applications_alike() {
-        given(registered(METER, NodeKind.DEVICE, "")).when(registering(METER, "", SECRET)).thenRefused("name-taken");
+        given(registered(METER, NodeKind.DEVICE, ""))
+                .when(registering(METER, "", SECRET))
+                .thenRefused("name-taken");
         given(new ApplicationEntityRegistered(new ApplicationEntityId("meter-1"), ""))
                 .when(registering(METER, "", SECRET))
                 .thenRefused("name-taken");
@@ -83,7 +86,8 @@ class RegistrationTest {
                 .when(new DeregisterNode(METER, "worn out"))
                 .thenEvents(
                         new NodeDeregistered(METER, "worn out"),
-                        new CredentialRevoked(new CredentialId("meter-1"), "meter-1", "deregistered"));
+                        new CredentialRevoked(
+                                new CredentialId("meter-1"), "meter-1", "deregistered"));
     }
 
     @Test
@@ -117,7 +121,9 @@ class RegistrationTest {
         given(registered(METER, NodeKind.DEVICE, ""))
                 .when(new UpdateRegistration(METER, "10.0.0.7:5683"))
                 .thenEvents(new RegistrationUpdated(METER, "10.0.0.7:5683"));
-        given(registered(METER, NodeKind.DEVICE, ""), new RegistrationUpdated(METER, "10.0.0.7:5683"))
+        given(
+                        registered(METER, NodeKind.DEVICE, ""),
+                        new RegistrationUpdated(METER, "10.0.0.7:5683"))
                 .when(new UpdateRegistration(METER, "10.0.0.7:5683"))
                 .thenNothing();
         given().when(new UpdateRegistration(METER, "10.0.0.7:5683")).thenRefused("node-unknown");
@@ -127,46 +133,75 @@ class RegistrationTest {
     @Requirement("4.8")
     void a_name_names_one_node_at_a_time() {
         var other = new NodeId("meter-2");
-        given(registered(METER, NodeKind.DEVICE, "")).when(new BindName(METER, URN)).thenEvents(new NameBound(METER, URN));
-        given(registered(METER, NodeKind.DEVICE, ""), new NameBound(METER, URN)).when(new BindName(METER, URN)).thenNothing();
+        given(registered(METER, NodeKind.DEVICE, ""))
+                .when(new BindName(METER, URN))
+                .thenEvents(new NameBound(METER, URN));
+        given(registered(METER, NodeKind.DEVICE, ""), new NameBound(METER, URN))
+                .when(new BindName(METER, URN))
+                .thenNothing();
         given(registered(other, NodeKind.DEVICE, ""), new NameBound(METER, URN))
                 .when(new BindName(other, URN))
                 .thenRefused("name-taken");
-        given(registered(other, NodeKind.DEVICE, ""), new NameBound(METER, URN), new NameReleased(METER, URN))
+        given(
+                        registered(other, NodeKind.DEVICE, ""),
+                        new NameBound(METER, URN),
+                        new NameReleased(METER, URN))
                 .when(new BindName(other, URN))
                 .thenEvents(new NameBound(other, URN));
     }
 
     @Test
     void only_the_holder_gives_a_name_up() {
-        given(new NameBound(METER, URN)).when(new ReleaseName(METER, URN)).thenEvents(new NameReleased(METER, URN));
-        given(new NameBound(METER, URN)).when(new ReleaseName(GATEWAY, URN)).thenRefused("name-unknown");
+        given(new NameBound(METER, URN))
+                .when(new ReleaseName(METER, URN))
+                .thenEvents(new NameReleased(METER, URN));
+        given(new NameBound(METER, URN))
+                .when(new ReleaseName(GATEWAY, URN))
+                .thenRefused("name-unknown");
     }
 
     @Test
     void a_credential_is_issued_once_and_revoked_for_good() {
-        var issuing = new IssueCredential(
-                new CredentialId("key-1"), "alice", Set.of(Role.AUDITOR), Set.of("evidence"), "2030-01-01T00:00:00Z", SECRET);
-        var issued = new CredentialIssued(
-                new CredentialId("key-1"),
-                "alice",
-                new TreeSet<>(Set.of(Role.AUDITOR)),
-                new TreeSet<>(Set.of("evidence")),
-                "2030-01-01T00:00:00Z",
-                SECRET);
+        var issuing =
+                new IssueCredential(
+                        new CredentialId("key-1"),
+                        "alice",
+                        Set.of(Role.AUDITOR),
+                        Set.of("evidence"),
+                        "2030-01-01T00:00:00Z",
+                        SECRET);
+        var issued =
+                new CredentialIssued(
+                        new CredentialId("key-1"),
+                        "alice",
+                        new TreeSet<>(Set.of(Role.AUDITOR)),
+                        new TreeSet<>(Set.of("evidence")),
+                        "2030-01-01T00:00:00Z",
+                        SECRET);
         var revoked = new CredentialRevoked(new CredentialId("key-1"), "alice", "lost");
 
         given().when(issuing).thenEvents(issued);
         given(issued, revoked).when(issuing).thenRefused("credential-taken");
-        given(issued).when(new RevokeCredential(new CredentialId("key-1"), "lost")).thenEvents(revoked);
-        given(issued, revoked).when(new RevokeCredential(new CredentialId("key-1"), "lost")).thenNothing();
-        given().when(new RevokeCredential(new CredentialId("key-1"), "")).thenRefused("credential-unknown");
+        given(issued)
+                .when(new RevokeCredential(new CredentialId("key-1"), "lost"))
+                .thenEvents(revoked);
+        given(issued, revoked)
+                .when(new RevokeCredential(new CredentialId("key-1"), "lost"))
+                .thenNothing();
+        given().when(new RevokeCredential(new CredentialId("key-1"), ""))
+                .thenRefused("credential-unknown");
     }
 
     @Test
     void nobody_is_made_the_platform() {
-        Assertions.assertThatThrownBy(() -> new IssueCredential(
-                        new CredentialId("k"), "mallory", Set.of(Role.PLATFORM), Set.of(), "", SECRET))
+        Assertions.assertThatThrownBy(() ->
+                        new IssueCredential(
+                                new CredentialId("k"),
+                                "mallory",
+                                Set.of(Role.PLATFORM),
+                                Set.of(),
+                                "",
+                                SECRET))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -180,6 +215,11 @@ class RegistrationTest {
 
     private static CredentialIssued issued(String credential) {
         return new CredentialIssued(
-                new CredentialId(credential), "meter-1", new TreeSet<>(List.of(Role.NODE)), new TreeSet<>(), "", SECRET);
+                new CredentialId(credential),
+                "meter-1",
+                new TreeSet<>(List.of(Role.NODE)),
+                new TreeSet<>(),
+                "",
+                SECRET);
     }
 }

@@ -29,8 +29,10 @@ import tools.jackson.core.JacksonException;
 class AcceptReportTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final NodeId METER = new NodeId("meter-1");
-    private static final Caller SELF = new Caller("meter-1", "default", Set.of(Role.NODE), Set.of());
-    private static final NodeRegistered REGISTERED = new NodeRegistered(METER, NodeKind.DEVICE, "gateway-1", "", "");
+    private static final Caller SELF =
+            new Caller("meter-1", "default", Set.of(Role.NODE), Set.of());
+    private static final NodeRegistered REGISTERED =
+            new NodeRegistered(METER, NodeKind.DEVICE, "gateway-1", "", "");
 
     @Test
     @Requirement({"6.1", "6.7"})
@@ -61,22 +63,31 @@ class AcceptReportTest {
         given(REGISTERED)
                 .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-1")))
                 .thenEvents(accepted(new Reading("energy", "", NOW, number("1"))));
-        given(REGISTERED).when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-2"))).thenRefused("not-the-reporter");
+        given(REGISTERED)
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-2")))
+                .thenRefused("not-the-reporter");
     }
 
     @Test
     void base_values_apply_to_the_records_that_follow() {
-        var readings = new SenMlPack(List.of(
-                        record("{\"bn\":\"meter-1:\",\"bt\":1763895600,\"bu\":\"A\",\"bv\":10,\"n\":\"l1\",\"v\":0.5}"),
-                        record("{\"n\":\"l2\",\"t\":-5,\"v\":1}"),
-                        record("{\"n\":\"door\",\"u\":\"\",\"vb\":true}")))
-                .resolve(METER, NOW);
+        var readings =
+                new SenMlPack(
+                                List.of(
+                                        record(
+                                                "{\"bn\":\"meter-1:\",\"bt\":1763895600,\"bu\":\"A\",\"bv\":10,\"n\":\"l1\",\"v\":0.5}"),
+                                        record("{\"n\":\"l2\",\"t\":-5,\"v\":1}"),
+                                        record("{\"n\":\"door\",\"u\":\"\",\"vb\":true}")))
+                        .resolve(METER, NOW);
 
         assertThat(readings)
                 .containsExactly(
                         new Reading("l1", "A", Instant.ofEpochSecond(1763895600), number("10.5")),
                         new Reading("l2", "A", Instant.ofEpochSecond(1763895595), number("11")),
-                        new Reading("door", "", Instant.ofEpochSecond(1763895600), new Value.Flag(true)));
+                        new Reading(
+                                "door",
+                                "",
+                                Instant.ofEpochSecond(1763895600),
+                                new Value.Flag(true)));
     }
 
     @ParameterizedTest
@@ -107,7 +118,13 @@ class AcceptReportTest {
 
     private static AcceptReport report(String pack, Caller caller) {
         return new AcceptReport(
-                METER, new RequestId("r1"), "mqtt", "", Json.MAPPER.readValue(pack, SenMlPack.class), NOW, caller);
+                METER,
+                new RequestId("r1"),
+                "mqtt",
+                "",
+                Json.MAPPER.readValue(pack, SenMlPack.class),
+                NOW,
+                caller);
     }
 
     private static SenMlRecord record(String json) {

@@ -1,11 +1,12 @@
 package dev.lekha.edge.mqtt;
 
 import static dev.lekha.kernel.Refused.Kind.BUSY;
+import static dev.lekha.kernel.Refused.Kind.CONFLICT;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 import static dev.lekha.kernel.Refused.Kind.TOO_LARGE;
 
-import dev.lekha.edge.PayloadDigest;
 import dev.lekha.edge.FaultyInformation;
+import dev.lekha.edge.PayloadDigest;
 import dev.lekha.edge.senml.Pack;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Authenticator;
@@ -68,7 +69,11 @@ public final class Reports {
         this.meters = meters;
         this.clock = clock;
         this.faulty = new FaultyInformation(door, commands, clock);
-        this.latency = Timer.builder("lekha.reports.latency").tag("door", door).register(meters);
+        this.latency =
+                Timer.builder("lekha.reports.latency")
+                        .tag("door", door)
+                        .publishPercentileHistogram()
+                        .register(meters);
     }
 
     /**
@@ -187,6 +192,11 @@ public final class Reports {
     private CompletableFuture<Outcome> settled(Report report, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Stored _ -> CompletableFuture.completedFuture(outcome);
+            // What a rule refused is in the log already; what nobody could read is not.
+            case Outcome.Rejected(var why) when why.kind() == CONFLICT -> {
+                count("lekha.refused.input", "reason", why.code());
+                yield CompletableFuture.completedFuture(outcome);
+            }
             case Outcome.Rejected(var why) -> reject(report.caller(), report.payload(), why);
             case Outcome.Postponed(var why) -> {
                 count("lekha.reports.postponed", "reason", why.code());

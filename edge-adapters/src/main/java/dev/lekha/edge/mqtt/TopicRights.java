@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
 import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -29,18 +30,25 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
 
     @Override
     public void authorizePublish(PublishAuthorizerInput input, PublishAuthorizerOutput output) {
-        boolean may =
-                ConnectionCaller.of(input.getConnectionInformation())
-                        .flatMap(caller ->
-                                Topics.device(input.getPublishPacket().getTopic())
-                                        .filter(device ->
-                                                authenticator.mayReportFor(caller, device)))
-                        .isPresent();
-        if (may) {
+        if (mayPublish(input)) {
             output.authorizeSuccessfully();
         } else {
             refused();
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, WHY);
+        }
+    }
+
+    private boolean mayPublish(PublishAuthorizerInput input) {
+        try {
+            return ConnectionCaller.of(input.getConnectionInformation())
+                    .flatMap(caller ->
+                            Topics.device(input.getPublishPacket().getTopic())
+                                    .filter(device -> authenticator.mayReportFor(caller, device)))
+                    .isPresent();
+        } catch (Refused notYet) {
+            // The registry cannot say now. The door asks again before it takes the report, and can
+            // make its sender wait.
+            return true;
         }
     }
 

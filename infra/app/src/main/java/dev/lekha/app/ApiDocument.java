@@ -19,12 +19,13 @@ class ApiDocument {
                 "1",
                 commands.entries().stream().map(ApiDocument::describe).toList(),
                 directory.views().stream()
-                        .map(view -> new ViewDescription(
-                                view.name(),
-                                view.capability(),
-                                view.fields(),
-                                JsonSchemas.of(view.row()),
-                                view.readers()))
+                        .map(view ->
+                                new ViewDescription(
+                                        view.name(),
+                                        view.capability(),
+                                        view.fields(),
+                                        JsonSchemas.of(view.row()),
+                                        view.readers()))
                         .toList());
     }
 

@@ -22,7 +22,6 @@ import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
@@ -38,11 +37,12 @@ import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
- * The one place where Axon is put together: command bus, event store and units of work over a storage engine, every
- * command handled by {@link Deciding}.
+ * The one place where Axon is put together: command bus, event store and units of work over a
+ * storage engine, every command handled by {@link Deciding}.
  *
- * <p>Of 5.0.1 it keeps clear of: entities that see their siblings' events (4766), the retrying bus that loses void
- * results, event publication outside a unit of work (4277), and the update checker, which calls home.
+ * <p>Of 5.0.1 it keeps clear of: entities that see their siblings' events (4766), the retrying bus
+ * that loses void results, event publication outside a unit of work (4277), and the update checker,
+ * which calls home.
  */
 public final class AxonWiring {
     private static final MessageType ANSWER = new MessageType("lekha", "Answer", "1");
@@ -57,19 +57,21 @@ public final class AxonWiring {
             Deciding.Limits limits,
             DecidingMeters meters) {
         return EventSourcingConfigurer.create()
-                .componentRegistry(registry -> registry.disableEnhancer(
-                                "org.axonframework.update.UpdateCheckerConfigurationEnhancer")
-                        .registerComponent(EventStorageEngine.class, _ -> engine)
-                        .registerComponent(Converter.class, _ -> new EventJson(events))
-                        .registerComponent(
-                                Deciding.class,
-                                axon -> new Deciding(
-                                        axon.getComponent(EventStore.class),
-                                        axon.getComponent(UnitOfWorkFactory.class),
-                                        commands,
-                                        events,
-                                        limits,
-                                        meters)))
+                .componentRegistry(registry ->
+                        registry.disableEnhancer(
+                                        "org.axonframework.update.UpdateCheckerConfigurationEnhancer")
+                                .registerComponent(EventStorageEngine.class, _ -> engine)
+                                .registerComponent(Converter.class, _ -> new EventJson(events))
+                                .registerComponent(
+                                        Deciding.class,
+                                        axon ->
+                                                new Deciding(
+                                                        axon.getComponent(EventStore.class),
+                                                        axon.getComponent(UnitOfWorkFactory.class),
+                                                        commands,
+                                                        events,
+                                                        limits,
+                                                        meters)))
                 .registerTagResolver(_ -> message -> tags(events, message))
                 .registerCommandHandlingModule(handling(commands));
     }
@@ -93,27 +95,37 @@ public final class AxonWiring {
     private static ModuleBuilder<CommandHandlingModule> handling(CommandCatalogue commands) {
         var handlers = CommandHandlingModule.named("deciding").commandHandlers();
         for (var entry : commands.entries()) {
-            handlers.commandHandler(new QualifiedName(entry.capability(), entry.name()), axon -> {
-                var deciding = axon.getComponent(Deciding.class);
-                return (message, _) -> handle(deciding, message);
-            });
+            handlers.commandHandler(
+                    new QualifiedName(entry.capability(), entry.name()),
+                    axon -> {
+                        var deciding = axon.getComponent(Deciding.class);
+                        return (message, _) -> handle(deciding, message);
+                    });
         }
         return handlers;
     }
 
-    private static MessageStream.Single<CommandResultMessage> handle(Deciding deciding, CommandMessage message) {
+    private static MessageStream.Single<CommandResultMessage> handle(
+            Deciding deciding, CommandMessage message) {
         var answer =
                 switch (message.payload()) {
                     case Request request -> deciding.decide(request);
                     case Decision<?> decision ->
-                        deciding.decide(decision, message.identifier(), GenericEventMessage.clock.instant(), "");
-                    case null, default -> throw new IllegalArgumentException("a command comes as a request");
+                            deciding.decide(
+                                    decision,
+                                    message.identifier(),
+                                    GenericEventMessage.clock.instant(),
+                                    "");
+                    case null, default ->
+                            throw new IllegalArgumentException("a command comes as a request");
                 };
-        return MessageStream.fromFuture(answer.thenApply(given -> new GenericCommandResultMessage(ANSWER, given)));
+        return MessageStream.fromFuture(
+                answer.thenApply(given -> new GenericCommandResultMessage(ANSWER, given)));
     }
 
     private static Set<Tag> tags(EventCatalogue events, EventMessage message) {
-        var tags = message.payload() instanceof DomainEvent event ? events.tags(event) : Set.<Tag>of();
+        var tags =
+                message.payload() instanceof DomainEvent event ? events.tags(event) : Set.<Tag>of();
         var key = message.metadata().get(Metadata.IDEMPOTENCY_KEY);
         if (key == null) {
             return tags;

@@ -20,7 +20,10 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** Finds events, commands, views, policies and upcasters on the classpath, so that none is registered by hand. */
+/**
+ * Finds events, commands, views, policies and upcasters on the classpath, so that none is
+ * registered by hand.
+ */
 public final class Discovery {
     private static final String EVERYTHING_OF_OURS = "dev.lekha";
 
@@ -28,12 +31,14 @@ public final class Discovery {
 
     public static EventCatalogue events() {
         return new EventCatalogue(
-                classes(new AnnotationTypeFilter(Event.class), DomainEvent.class), instances(Upcaster.class));
+                classes(new AnnotationTypeFilter(Event.class), DomainEvent.class),
+                instances(Upcaster.class));
     }
 
     public static CommandCatalogue commands() {
         var decisions = classes(new AnnotationTypeFilter(Command.class), Decision.class);
-        return new CommandCatalogue(decisions.stream().<Class<? extends Decision<?>>>map(Discovery::decision).toList());
+        return new CommandCatalogue(
+                decisions.stream().<Class<? extends Decision<?>>>map(Discovery::decision).toList());
     }
 
     public static List<Projection<?>> projections() {
@@ -57,12 +62,16 @@ public final class Discovery {
                 .toList();
     }
 
-    /** Concrete classes, in the order of their names, so that every start finds them in the same order. */
+    /**
+     * Concrete classes, in the order of their names, so that every start finds them in the same
+     * order.
+     */
     private static <T> List<Class<? extends T>> classes(TypeFilter filter, Class<T> type) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(filter);
         return scanner.findCandidateComponents(EVERYTHING_OF_OURS).stream()
-                .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
+                .map(found ->
+                        ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
                 .filter(found -> !Modifier.isAbstract(found.getModifiers()))
                 .<Class<? extends T>>map(found -> found.asSubclass(type))
                 .sorted(Comparator.comparing(Class::getName))

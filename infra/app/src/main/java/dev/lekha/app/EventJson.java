@@ -7,7 +7,10 @@ import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.conversion.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** What Axon asks when it wants an event as bytes: the catalogue answers. Nothing else is converted here. */
+/**
+ * What Axon asks when it wants an event as bytes: the catalogue answers. Nothing else is converted
+ * here.
+ */
 final class EventJson implements Converter {
     private final EventCatalogue catalogue;
 
@@ -18,7 +21,9 @@ final class EventJson implements Converter {
     @Override
     public boolean canConvert(Type from, Type to) {
         return from.equals(to)
-                || from instanceof Class<?> type && DomainEvent.class.isAssignableFrom(type) && to == byte[].class;
+                || from instanceof Class<?> type
+                        && DomainEvent.class.isAssignableFrom(type)
+                        && to == byte[].class;
     }
 
     @Override

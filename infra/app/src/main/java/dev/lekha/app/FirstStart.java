@@ -3,9 +3,11 @@ package dev.lekha.app;
 import dev.lekha.command.Deciding;
 import dev.lekha.command.registration.IssueCredential;
 import dev.lekha.kernel.CredentialId;
+import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.Tags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -22,8 +26,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the first key: an operator's, in {@code operator.key} of the data folder, readable by its owner only. The
- * file comes first and the credential second, so a start that was cut short is finished by the next.
+ * Makes the first key: an operator's, in {@code operator.key} of the data folder, readable by its
+ * owner only. The file comes first and the credential second, so a start that was cut short is
+ * finished by the next.
  */
 @Component
 final class FirstStart {
@@ -34,17 +39,23 @@ final class FirstStart {
 
     private final Path file;
     private final AxonConfiguration axon;
+    private final Log log;
     private final Clock clock;
 
-    FirstStart(PlatformSettings settings, AxonConfiguration axon, Clock clock) {
+    FirstStart(PlatformSettings settings, AxonConfiguration axon, Log log, Clock clock) {
         this.file = settings.data().resolve("operator.key");
         this.axon = axon;
+        this.log = log;
         this.clock = clock;
     }
 
     void ensureOperator() {
         try {
             if (Files.notExists(file)) {
+                if (isIssued()) {
+                    LOG.warn("{} is missing; the operator's key that it held stays in force", file);
+                    return;
+                }
                 write(PREFIX + secret());
             }
             issue(Files.readString(file).strip());
@@ -53,26 +64,40 @@ final class FirstStart {
         }
     }
 
+    private boolean isIssued() {
+        var issued =
+                new Log.Filter(
+                        List.of("registration.CredentialIssued"),
+                        List.of(Tags.CREDENTIAL + "=" + OPERATOR));
+        try (var cursor = log.after(0, issued)) {
+            return cursor.next(Duration.ZERO).isPresent();
+        }
+    }
+
     private void issue(String key) {
         if (!key.startsWith(PREFIX)) {
-            throw new IllegalStateException(file + " does not hold an operator's key; remove or restore it");
+            throw new IllegalStateException(
+                    file + " does not hold an operator's key; remove or restore it");
         }
-        var command = new IssueCredential(
-                new CredentialId(OPERATOR),
-                OPERATOR,
-                Set.of(Role.OPERATOR),
-                Set.of(),
-                "",
-                SecretDigest.of(key.substring(PREFIX.length())));
+        var command =
+                new IssueCredential(
+                        new CredentialId(OPERATOR),
+                        OPERATOR,
+                        Set.of(Role.OPERATOR),
+                        Set.of(),
+                        "",
+                        SecretDigest.of(key.substring(PREFIX.length())));
         try {
-            var answer = axon.getComponent(Deciding.class)
-                    .decide(command, "first-start", clock.instant(), "")
-                    .join();
+            var answer =
+                    axon.getComponent(Deciding.class)
+                            .decide(command, "first-start", clock.instant(), "")
+                            .join();
             if (!answer.repeated()) {
                 LOG.info("the operator's key is in {}", file);
             }
         } catch (CompletionException failed) {
-            if (!(failed.getCause() instanceof Refused refused && refused.code().equals("credential-taken"))) {
+            if (!(failed.getCause() instanceof Refused refused
+                    && refused.code().equals("credential-taken"))) {
                 throw failed;
             }
         }
@@ -81,7 +106,9 @@ final class FirstStart {
     private void write(String key) throws IOException {
         var beside = file.resolveSibling("operator.key.new");
         Files.deleteIfExists(beside);
-        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                beside,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(beside, key + "\n");
         Files.move(beside, file);
     }

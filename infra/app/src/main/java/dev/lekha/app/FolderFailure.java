@@ -9,6 +9,8 @@ final class FolderFailure extends AbstractFailureAnalyzer<FolderUnusable> {
     @Override
     protected FailureAnalysis analyze(Throwable root, FolderUnusable cause) {
         return new FailureAnalysis(
-                String.valueOf(cause.getMessage()), "The folder is named by --lekha.data=<folder>.", cause);
+                String.valueOf(cause.getMessage()),
+                "The folder is named by --lekha.data=<folder>.",
+                cause);
     }
 }

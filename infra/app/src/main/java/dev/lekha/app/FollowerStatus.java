@@ -8,4 +8,5 @@ package dev.lekha.app;
  * @param lag events that it has still to take
  * @param error why it fails, or empty
  */
-public record FollowerStatus(String follower, String state, long position, long lag, String error) {}
+public record FollowerStatus(
+        String follower, String state, long position, long lag, String error) {}

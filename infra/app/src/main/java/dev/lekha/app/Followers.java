@@ -14,7 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 
-/** Everything that follows the log, each at its own pace: one that fails or is rebuilt does not hold up another. */
+/**
+ * Everything that follows the log, each at its own pace: one that fails or is rebuilt does not hold
+ * up another.
+ */
 public final class Followers implements AutoCloseable {
     private final SortedMap<String, RunningFollower> byName = new TreeMap<>();
     private final ScheduledExecutorService coordinators;
@@ -26,14 +29,18 @@ public final class Followers implements AutoCloseable {
             TokenStore tokens,
             UnitOfWorkFactory units,
             MeterRegistry meters) {
-        coordinators = Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("follower-coordinator-", 0).factory());
+        coordinators =
+                Executors.newScheduledThreadPool(
+                        2, Thread.ofPlatform().name("follower-coordinator-", 0).factory());
         // A follower that waits must not keep another waiting, so each may have a thread.
-        workers = Executors.newScheduledThreadPool(
-                followers.size(), Thread.ofPlatform().name("follower-", 0).factory());
+        workers =
+                Executors.newScheduledThreadPool(
+                        followers.size(), Thread.ofPlatform().name("follower-", 0).factory());
         for (var follower : followers) {
             byName.put(
                     follower.name(),
-                    new RunningFollower(follower, tail, tokens, units, coordinators, workers, meters));
+                    new RunningFollower(
+                            follower, tail, tokens, units, coordinators, workers, meters));
         }
     }
 
@@ -50,7 +57,9 @@ public final class Followers implements AutoCloseable {
         var found = byName.get(name);
         if (found == null) {
             throw new Refused(
-                    Refused.Kind.UNKNOWN, "follower-unknown", "There is no follower " + name + "; see " + byName.keySet());
+                    Refused.Kind.UNKNOWN,
+                    "follower-unknown",
+                    "There is no follower " + name + "; see " + byName.keySet());
         }
         return found;
     }
@@ -61,7 +70,8 @@ public final class Followers implements AutoCloseable {
         coordinators.shutdown();
         workers.shutdown();
         try {
-            if (!coordinators.awaitTermination(5, SECONDS) || !workers.awaitTermination(5, SECONDS)) {
+            if (!coordinators.awaitTermination(5, SECONDS)
+                    || !workers.awaitTermination(5, SECONDS)) {
                 throw new IllegalStateException("followers did not stop in time");
             }
         } catch (InterruptedException interrupted) {

@@ -37,8 +37,11 @@ public final class FollowersEndpoint {
         switch (action) {
             case "retry" -> follower.retry();
             case "rebuild" -> follower.rebuild();
-            default -> throw new Refused(
-                    Refused.Kind.MALFORMED, "action-unknown", "An action is retry or rebuild.");
+            default ->
+                    throw new Refused(
+                            Refused.Kind.MALFORMED,
+                            "action-unknown",
+                            "An action is retry or rebuild.");
         }
         return follower.status();
     }

@@ -5,7 +5,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Degraded where a follower cannot go on; the platform still takes commands and serves the other views. */
+/**
+ * Degraded where a follower cannot go on; the platform still takes commands and serves the other
+ * views.
+ */
 @Component("followersHealthIndicator")
 final class FollowersHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");

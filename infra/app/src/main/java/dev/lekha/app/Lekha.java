@@ -18,20 +18,25 @@ public final class Lekha {
 
     private Lekha() {}
 
-    /** What the user can mend is told in a line; what is broken in us, with all that helps to find it. */
+    /**
+     * What the user can mend is told in a line; what is broken in us, with all that helps to find
+     * it.
+     */
     static CommandLine commandLine() {
-        return new CommandLine(new Lekha()).setExecutionExceptionHandler((failure, line, _) -> {
-            if (failure instanceof Refused
-                    || failure instanceof UncheckedIOException
-                    || failure instanceof FolderUnusable) {
-                line.getErr().println("lekha: " + failure.getMessage());
-                return FAILED;
-            }
-            throw failure;
-        });
+        return new CommandLine(new Lekha())
+                .setExecutionExceptionHandler((failure, line, _) -> {
+                    if (failure instanceof Refused
+                            || failure instanceof UncheckedIOException
+                            || failure instanceof FolderUnusable) {
+                        line.getErr().println("lekha: " + failure.getMessage());
+                        return FAILED;
+                    }
+                    throw failure;
+                });
     }
 
     public static void main(String[] arguments) {
+        PlainLogging.use();
         var code = commandLine().execute(arguments);
         if (code != Up.RUNNING) {
             System.exit(code);

@@ -14,8 +14,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages behind a position, without end. Only a few are handed out before the follower has taken them, so that
- * one that is slow or far behind holds little. It never throws: what cannot be read fails where it is handled.
+ * The pages behind a position, without end. Only a few are handed out before the follower has taken
+ * them, so that one that is slow or far behind holds little. It never throws: what cannot be read
+ * fails where it is handled.
  */
 final class PageStream implements MessageStream<EventMessage> {
     private static final int OUTSTANDING = 4;
@@ -72,7 +73,8 @@ final class PageStream implements MessageStream<EventMessage> {
     private static Entry<EventMessage> entry(FactPage page) {
         return new SimpleEntry<>(
                 new GenericEventMessage(FactPage.TYPE, page),
-                TrackingToken.addToContext(Context.empty(), new GlobalSequenceTrackingToken(page.to())));
+                TrackingToken.addToContext(
+                        Context.empty(), new GlobalSequenceTrackingToken(page.to())));
     }
 
     @Override

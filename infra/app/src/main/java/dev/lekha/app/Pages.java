@@ -22,7 +22,8 @@ final class Pages implements StreamableEventSource {
     }
 
     @Override
-    public MessageStream<EventMessage> open(StreamingCondition condition, @Nullable ProcessingContext context) {
+    public MessageStream<EventMessage> open(
+            StreamingCondition condition, @Nullable ProcessingContext context) {
         var token = condition.position();
         open.close();
         open = new PageStream(tail, token == null ? 0 : token.position().orElse(0));
@@ -45,7 +46,9 @@ final class Pages implements StreamableEventSource {
     }
 
     @Override
-    public CompletableFuture<TrackingToken> tokenAt(Instant at, @Nullable ProcessingContext context) {
-        return CompletableFuture.failedFuture(new IllegalStateException("followers start at the beginning"));
+    public CompletableFuture<TrackingToken> tokenAt(
+            Instant at, @Nullable ProcessingContext context) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException("followers start at the beginning"));
     }
 }

@@ -17,7 +17,6 @@ import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +24,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** The platform: one store, the core over it, and every door that is found. */
-@SpringBootApplication(scanBasePackages = {"dev.lekha.app", "dev.lekha.query", "dev.lekha.edge"}, proxyBeanMethods = false)
+@SpringBootApplication(
+        scanBasePackages = {"dev.lekha.app", "dev.lekha.query", "dev.lekha.edge"},
+        proxyBeanMethods = false)
 @EnableConfigurationProperties(PlatformSettings.class)
 public class Platform {
     @Bean
@@ -49,7 +50,8 @@ public class Platform {
     }
 
     @Bean(destroyMethod = "close")
-    EmbeddedStore store(PlatformSettings settings, EventCatalogue events, Clock clock, StoreMeters meters) {
+    EmbeddedStore store(
+            PlatformSettings settings, EventCatalogue events, Clock clock, StoreMeters meters) {
         var store = EmbeddedStore.open(settings.data(), () -> new EventJson(events), clock, meters);
         meters.watch(store);
         return store;
@@ -72,8 +74,11 @@ public class Platform {
             CommandCatalogue commands,
             PlatformSettings settings,
             MeterRegistry meters) {
-        var limits = new Deciding.Limits(settings.attempts(), settings.inFlight(), settings.cachedStates());
-        return AxonWiring.configurer(store.log(), events, commands, limits, new DecidingMeters(meters))
+        var limits =
+                new Deciding.Limits(
+                        settings.attempts(), settings.inFlight(), settings.cachedStates());
+        return AxonWiring.configurer(
+                        store.log(), events, commands, limits, new DecidingMeters(meters))
                 .build();
     }
 
@@ -100,12 +105,19 @@ public class Platform {
             Views views,
             ViewProgress progress,
             MeterRegistry meters) {
-        var followers = new ArrayList<Follower>(Discovery.projections().stream()
-                .map(projection -> projecting(projection, views, progress))
-                .toList());
+        var followers =
+                new ArrayList<Follower>(
+                        Discovery.projections().stream()
+                                .map(projection -> projecting(projection, views, progress))
+                                .toList());
         var deciding = axon.getComponent(Deciding.class);
         Discovery.policies().forEach(policy -> followers.add(new Reacting(policy, deciding)));
-        return new Followers(followers, tail, store.tokens(), axon.getComponent(UnitOfWorkFactory.class), meters);
+        return new Followers(
+                followers,
+                tail,
+                store.tokens(),
+                axon.getComponent(UnitOfWorkFactory.class),
+                meters);
     }
 
     @Bean

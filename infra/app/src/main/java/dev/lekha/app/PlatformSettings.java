@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the core, {@code lekha.*}. Those of the doors are {@code lekha.http.*}, {@code lekha.query.*} and
- * {@code lekha.mqtt.*}.
+ * Settings of the core, {@code lekha.*}. Those of the doors are {@code lekha.http.*}, {@code
+ * lekha.query.*} and {@code lekha.mqtt.*}.
  *
  * @param data the data folder
  * @param attempts how often a command is decided anew when others change what it depends on

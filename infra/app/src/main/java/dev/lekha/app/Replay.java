@@ -25,10 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code lekha replay}: makes every view anew from the log, beside the live ones, and compares the digests of their
- * rows at the position at which each live view stands. Changes nothing; the platform may run meanwhile.
+ * {@code lekha replay}: makes every view anew from the log, beside the live ones, and compares the
+ * digests of their rows at the position at which each live view stands. Changes nothing; the
+ * platform may run meanwhile.
  */
-@Command(name = "replay", description = "Rebuilds every view from the log and compares it with the live one.")
+@Command(
+        name = "replay",
+        description = "Rebuilds every view from the log and compares it with the live one.")
 final class Replay implements Callable<Integer> {
     private static final int BATCH = 1_000;
     private static final int DIFFERENT = 1;
@@ -36,7 +39,10 @@ final class Replay implements Callable<Integer> {
     /** A view, as it is live and as it is being made anew. */
     private record Rebuilt(Views.Digest live, Projecting<?> anew) {}
 
-    @Option(names = "--data", defaultValue = "data", description = "The data folder (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            defaultValue = "data",
+            description = "The data folder (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
     @Spec
@@ -47,13 +53,14 @@ final class Replay implements Callable<Integer> {
     public Integer call() throws IOException {
         var scratch = Files.createTempDirectory("lekha-replay");
         try (var live = EmbeddedStore.openReadOnly(data);
-                var anew = EmbeddedStore.open(
-                        scratch,
-                        () -> {
-                            throw new IllegalStateException("a replay appends nothing");
-                        },
-                        Clock.systemUTC(),
-                        CommitObserver.NONE)) {
+                var anew =
+                        EmbeddedStore.open(
+                                scratch,
+                                () -> {
+                                    throw new IllegalStateException("a replay appends nothing");
+                                },
+                                Clock.systemUTC(),
+                                CommitObserver.NONE)) {
             return compare(live, anew) ? 0 : DIFFERENT;
         } finally {
             FileSystemUtils.deleteRecursively(scratch);
@@ -66,14 +73,21 @@ final class Replay implements Callable<Integer> {
             var schema = Projecting.schemaOf(projection);
             live.views().declare(schema);
             var name = schema.name();
-            views.put(name, new Rebuilt(live.views().digest(name), projecting(projection, anew.views())));
+            views.put(
+                    name,
+                    new Rebuilt(live.views().digest(name), projecting(projection, anew.views())));
         }
         replay(live.reader(), views);
         var out = spec.commandLine().getOut();
         out.printf("%-20s %12s %12s  %s%n", "view", "position", "rows", "digest");
         var equal = true;
         for (var view : views.entrySet()) {
-            equal &= report(view.getKey(), view.getValue().live, anew.views().digest(view.getKey()), out);
+            equal &=
+                    report(
+                            view.getKey(),
+                            view.getValue().live,
+                            anew.views().digest(view.getKey()),
+                            out);
         }
         out.println(equal ? "Every view equals its replay." : "Not every view equals its replay.");
         out.flush();
@@ -88,11 +102,15 @@ final class Replay implements Callable<Integer> {
             for (var position = 0L; position < last; position = batch.getLast().position()) {
                 batch.clear();
                 while (batch.size() < BATCH && position + batch.size() < last) {
-                    batch.add(Facts.of(
-                            cursor.next(Duration.ZERO)
-                                    .orElseThrow(() -> new IllegalStateException(
-                                            "the log ends before position " + last + ", which a view reflects")),
-                            catalogue));
+                    batch.add(
+                            Facts.of(
+                                    cursor.next(Duration.ZERO)
+                                            .orElseThrow(() ->
+                                                    new IllegalStateException(
+                                                            "the log ends before position "
+                                                                    + last
+                                                                    + ", which a view reflects")),
+                                    catalogue));
                 }
                 views.values().forEach(view -> follow(view, batch));
             }
@@ -106,16 +124,22 @@ final class Replay implements Callable<Integer> {
         }
     }
 
-    private static boolean report(String name, Views.Digest live, Views.Digest anew, PrintWriter out) {
+    private static boolean report(
+            String name, Views.Digest live, Views.Digest anew, PrintWriter out) {
         var equal = live.equals(anew);
-        out.printf("%-20s %12d %12d  %s %s%n", name, live.position(), live.rows(), live.sha256(), equal ? "equal" : "DIFFERENT");
+        out.printf(
+                "%-20s %12d %12d  %s %s%n",
+                name, live.position(), live.rows(), live.sha256(), equal ? "equal" : "DIFFERENT");
         if (!equal) {
-            out.printf("%-20s %12d %12d  %s%n", "  from the log", anew.position(), anew.rows(), anew.sha256());
+            out.printf(
+                    "%-20s %12d %12d  %s%n",
+                    "  from the log", anew.position(), anew.rows(), anew.sha256());
         }
         return equal;
     }
 
-    private static <R extends Record> Projecting<R> projecting(Projection<R> projection, Views views) {
+    private static <R extends Record> Projecting<R> projecting(
+            Projection<R> projection, Views views) {
         return new Projecting<>(projection, views, _ -> {});
     }
 }

@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -23,8 +24,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.stor
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * One follower on its own streaming processor, in one segment: views keep the order of the log. A page that fails is
- * offered again after a pause that doubles from half a second to a minute, or at once when it is asked for.
+ * One follower on its own streaming processor, in one segment: views keep the order of the log. A
+ * page that fails is offered again after a pause that doubles from half a second to a minute, or at
+ * once when it is asked for.
  */
 final class RunningFollower {
     private static final int SEGMENT = Segment.ROOT_SEGMENT.getSegmentId();
@@ -51,24 +53,28 @@ final class RunningFollower {
         this.tokens = tokens;
         this.units = units;
         var pages = new Pages(tail);
-        processor = new PooledStreamingEventProcessor(
-                follower.name(),
-                List.of(new Following(follower, facts -> taken(facts, pages), this::failed)),
-                new PooledStreamingEventProcessorConfiguration()
-                        .eventSource(pages)
-                        .tokenStore(tokens)
-                        .unitOfWorkFactory(units)
-                        .coordinatorExecutor(coordinator)
-                        .workerExecutor(worker)
-                        .initialSegmentCount(1)
-                        .initialToken(source -> source.firstToken(null))
-                        .eventCriteria(_ -> EventCriteria.havingAnyTag())
-                        .batchSize(1));
-        lag = Timer.builder("lekha.follower.lag")
-                .description("From an event's receipt until it can be read")
-                .tag("follower", follower.name())
-                .publishPercentiles(0.5, 0.99)
-                .register(meters);
+        processor =
+                new PooledStreamingEventProcessor(
+                        follower.name(),
+                        List.of(
+                                new Following(
+                                        follower, facts -> taken(facts, pages), this::failed)),
+                        new PooledStreamingEventProcessorConfiguration()
+                                .eventSource(pages)
+                                .tokenStore(tokens)
+                                .unitOfWorkFactory(units)
+                                .coordinatorExecutor(coordinator)
+                                .workerExecutor(worker)
+                                .initialSegmentCount(1)
+                                .initialToken(source -> source.firstToken(null))
+                                .eventCriteria(_ -> EventCriteria.havingAnyTag())
+                                .batchSize(1));
+        lag =
+                Timer.builder("lekha.follower.lag")
+                        .description("From an event's receipt until it can be read")
+                        .tag("follower", follower.name())
+                        .publishPercentiles(0.5, 0.99)
+                        .register(meters);
         Gauge.builder("lekha.follower.lag.events", () -> status().lag())
                 .tag("follower", follower.name())
                 .register(meters);
@@ -99,8 +105,17 @@ final class RunningFollower {
         start();
     }
 
-    /** Drops what was made of the log and makes it anew, while the others go on. */
+    /**
+     * Drops what was made of the log and makes it anew, while the others go on; only what is made
+     * of it can be.
+     */
     void rebuild() {
+        if (follower.position().isEmpty()) {
+            throw new Refused(
+                    Refused.Kind.CONFLICT,
+                    "not-a-view",
+                    follower.name() + " acts on the log once; only a view can be made anew.");
+        }
         stop();
         follower.reset();
         moveTo(0);
@@ -118,7 +133,8 @@ final class RunningFollower {
     private void taken(List<Fact> facts, Pages pages) {
         position.set(facts.getLast().position());
         error.set("");
-        lag.record(Duration.between(facts.getFirst().recordedAt(), Instant.now()));
+        var since = Duration.between(facts.getFirst().recordedAt(), Instant.now());
+        lag.record(since.isNegative() ? Duration.ZERO : since);
         pages.taken();
     }
 

@@ -17,13 +17,15 @@ final class StoreMeters implements CommitObserver {
 
     StoreMeters(MeterRegistry meters) {
         this.meters = meters;
-        commits = Timer.builder("lekha.log.append")
-                .description("From taking up a batch until it is durable")
-                .publishPercentileHistogram()
-                .register(meters);
-        sizes = DistributionSummary.builder("lekha.log.commit.events")
-                .description("Events made durable together")
-                .register(meters);
+        commits =
+                Timer.builder("lekha.log.append")
+                        .description("From taking up a batch until it is durable")
+                        .publishPercentileHistogram()
+                        .register(meters);
+        sizes =
+                DistributionSummary.builder("lekha.log.commit.events")
+                        .description("Events made durable together")
+                        .register(meters);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the end of the log once for all followers, and remembers the newest facts for them. A follower that is
- * further behind reads for itself until it has caught up.
+ * Reads the end of the log once for all followers, and remembers the newest facts for them. A
+ * follower that is further behind reads for itself until it has caught up.
  */
 final class Tail implements AutoCloseable {
     /** Facts in a page, at most. */
@@ -100,17 +100,18 @@ final class Tail implements AutoCloseable {
     private void read() {
         try (var cursor = log.after(last, Log.Filter.ALL)) {
             while (!closed) {
-                cursor.next(LULL).ifPresent(next -> {
-                    remember(next);
-                    for (var more = 1; more < PAGE; more++) {
-                        var another = cursor.next(Duration.ZERO);
-                        if (another.isEmpty()) {
-                            break;
-                        }
-                        remember(another.get());
-                    }
-                    listeners.forEach(Runnable::run);
-                });
+                cursor.next(LULL)
+                        .ifPresent(next -> {
+                            remember(next);
+                            for (var more = 1; more < PAGE; more++) {
+                                var another = cursor.next(Duration.ZERO);
+                                if (another.isEmpty()) {
+                                    break;
+                                }
+                                remember(another.get());
+                            }
+                            listeners.forEach(Runnable::run);
+                        });
             }
         } catch (IllegalStateException unreadable) {
             LOG.error("the log cannot be followed behind position {}", head(), unreadable);

@@ -9,15 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /** {@code lekha up}: runs the platform until it is told to stop. */
-@Command(name = "up", description = "Runs the platform; settings as --name=value, see infra/docs/settings.md.")
+@Command(
+        name = "up",
+        description = "Runs the platform; settings as --name=value, see infra/docs/settings.md.")
 final class Up implements Callable<Integer> {
     /** Not an exit code: the platform goes on in its own threads. */
     static final int RUNNING = -1;
 
     private static final int NOT_STARTED = 1;
 
-    @Unmatched
-    private final List<String> settings = new ArrayList<>();
+    @Unmatched private final List<String> settings = new ArrayList<>();
 
     @Override
     public Integer call() {

@@ -48,10 +48,12 @@ public final class ViewProgress implements Positions {
     }
 
     private Mark mark(String view) {
-        return marks.computeIfAbsent(view, name -> {
-            var mark = new Mark();
-            mark.advance(views.position(name));
-            return mark;
-        });
+        return marks.computeIfAbsent(
+                view,
+                name -> {
+                    var mark = new Mark();
+                    mark.advance(views.position(name));
+                    return mark;
+                });
     }
 }

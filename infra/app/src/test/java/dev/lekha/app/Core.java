@@ -25,7 +25,8 @@ import org.axonframework.common.configuration.AxonConfiguration;
 
 /** The core without doors, over a real store in a folder. */
 final class Core implements AutoCloseable {
-    static final Caller OPERATOR = new Caller("operator", "default", Set.of(Role.OPERATOR), Set.of());
+    static final Caller OPERATOR =
+            new Caller("operator", "default", Set.of(Role.OPERATOR), Set.of());
 
     final EmbeddedStore store;
     final AxonConfiguration axon;
@@ -35,10 +36,20 @@ final class Core implements AutoCloseable {
     Core(Path folder) {
         var events = Discovery.events();
         var catalogue = Discovery.commands();
-        store = EmbeddedStore.open(folder, () -> new EventJson(events), Clock.systemUTC(), CommitObserver.NONE);
-        axon = AxonWiring.configurer(
-                        store.log(), events, catalogue, Deciding.Limits.DEFAULT, new DecidingMeters(meters))
-                .build();
+        store =
+                EmbeddedStore.open(
+                        folder,
+                        () -> new EventJson(events),
+                        Clock.systemUTC(),
+                        CommitObserver.NONE);
+        axon =
+                AxonWiring.configurer(
+                                store.log(),
+                                events,
+                                catalogue,
+                                Deciding.Limits.DEFAULT,
+                                new DecidingMeters(meters))
+                        .build();
         axon.start();
         commands = AxonWiring.commands(axon, catalogue);
     }
@@ -47,7 +58,8 @@ final class Core implements AutoCloseable {
         return commands.send(request(capability, command, body, key, OPERATOR));
     }
 
-    static Request request(String capability, String command, String body, String key, Caller caller) {
+    static Request request(
+            String capability, String command, String body, String key, Caller caller) {
         return new Request(
                 UUID.randomUUID().toString(),
                 capability,
@@ -63,7 +75,9 @@ final class Core implements AutoCloseable {
     List<String> types() {
         var types = new ArrayList<String>();
         try (var cursor = store.reader().after(0, Log.Filter.ALL)) {
-            for (var next = cursor.next(Duration.ZERO); next.isPresent(); next = cursor.next(Duration.ZERO)) {
+            for (var next = cursor.next(Duration.ZERO);
+                    next.isPresent();
+                    next = cursor.next(Duration.ZERO)) {
                 types.add(next.get().type());
             }
         }

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DecidingTest {
     private static final String METER = "{\"node\":\"meter-1\",\"kind\":\"DEVICE\"}";
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Core core;
 
@@ -72,11 +71,16 @@ class DecidingTest {
     @Test
     void a_refusal_is_kept_and_repeated_though_the_rule_would_now_say_yes() {
         var rename = "{\"node\":\"meter-1\",\"address\":\"10.0.0.1\"}";
-        refused("node-unknown", () -> core.send("registration", "UpdateRegistration", rename, "k1"));
+        refused(
+                "node-unknown",
+                () -> core.send("registration", "UpdateRegistration", rename, "k1"));
         core.send("registration", "RegisterNode", METER, "").join();
 
-        refused("node-unknown", () -> core.send("registration", "UpdateRegistration", rename, "k1"));
-        assertThat(core.types()).containsExactly("evidence.CommandRefused", "registration.NodeRegistered");
+        refused(
+                "node-unknown",
+                () -> core.send("registration", "UpdateRegistration", rename, "k1"));
+        assertThat(core.types())
+                .containsExactly("evidence.CommandRefused", "registration.NodeRegistered");
     }
 
     @Test
@@ -84,11 +88,14 @@ class DecidingTest {
         core.send("registration", "RegisterNode", METER, "k1").join();
         var other = "{\"node\":\"meter-2\",\"kind\":\"DEVICE\"}";
 
-        refused("idempotency-key-reused", () -> core.send("registration", "RegisterNode", other, "k1"));
+        refused(
+                "idempotency-key-reused",
+                () -> core.send("registration", "RegisterNode", other, "k1"));
         var somebody = new Caller("somebody", "default", Set.of(Role.OPERATOR), Set.of());
-        var answer = core.commands
-                .send(Core.request("registration", "RegisterNode", other, "k1", somebody))
-                .join();
+        var answer =
+                core.commands
+                        .send(Core.request("registration", "RegisterNode", other, "k1", somebody))
+                        .join();
         assertThat(answer.repeated()).isFalse();
     }
 
@@ -97,15 +104,26 @@ class DecidingTest {
         var billing = new Caller("till", "default", Set.of(Role.BILLING), Set.of());
         var narrow = new Caller("narrow", "default", Set.of(Role.OPERATOR), Set.of("charging"));
 
-        refused("forbidden", () -> core.commands.send(Core.request("registration", "RegisterNode", METER, "", billing)));
-        refused("forbidden", () -> core.commands.send(Core.request("registration", "RegisterNode", METER, "", narrow)));
-        assertThat(core.types()).containsExactly("evidence.CommandRefused", "evidence.CommandRefused");
+        refused(
+                "forbidden",
+                () ->
+                        core.commands.send(
+                                Core.request("registration", "RegisterNode", METER, "", billing)));
+        refused(
+                "forbidden",
+                () ->
+                        core.commands.send(
+                                Core.request("registration", "RegisterNode", METER, "", narrow)));
+        assertThat(core.types())
+                .containsExactly("evidence.CommandRefused", "evidence.CommandRefused");
     }
 
     @Test
     void what_cannot_be_read_or_is_not_there_is_said_so() {
         refused("command-malformed", () -> core.send("registration", "RegisterNode", "{", ""));
-        refused("command-malformed", () -> core.send("registration", "RegisterNode", "{\"node\":7}", ""));
+        refused(
+                "command-malformed",
+                () -> core.send("registration", "RegisterNode", "{\"node\":7}", ""));
         refused("command-unknown", () -> core.send("registration", "Nothing", METER, ""));
         assertThat(core.types()).isEmpty();
     }
@@ -130,32 +148,45 @@ class DecidingTest {
     @Test
     void contention_costs_retries_and_never_a_command() {
         core.send("registration", "RegisterNode", METER, "").join();
-        var outcomes = race(64, caller -> core.send(
-                "registration", "UpdateRegistration", "{\"node\":\"meter-1\",\"address\":\"10.0.0." + caller + "\"}", ""));
+        var outcomes =
+                race(
+                        64,
+                        caller ->
+                                core.send(
+                                        "registration",
+                                        "UpdateRegistration",
+                                        "{\"node\":\"meter-1\",\"address\":\"10.0.0."
+                                                + caller
+                                                + "\"}",
+                                        ""));
 
         assertThat(outcomes).containsOnly("accepted");
         assertThat(core.types()).hasSize(65);
     }
 
-    private static void refused(String code, java.util.function.Supplier<CompletableFuture<Answer>> asking) {
+    private static void refused(
+            String code, java.util.function.Supplier<CompletableFuture<Answer>> asking) {
         assertThatThrownBy(() -> asking.get().join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
-    private static List<String> race(int callers, java.util.function.IntFunction<CompletableFuture<Answer>> asking) {
+    private static List<String> race(
+            int callers, java.util.function.IntFunction<CompletableFuture<Answer>> asking) {
         var start = new CyclicBarrier(callers);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = new ArrayList<CompletableFuture<String>>();
             for (var caller = 0; caller < callers; caller++) {
                 var number = caller;
-                outcomes.add(CompletableFuture.supplyAsync(
-                        () -> {
-                            await(start);
-                            return outcome(asking.apply(number));
-                        },
-                        threads));
+                outcomes.add(
+                        CompletableFuture.supplyAsync(
+                                () -> {
+                                    await(start);
+                                    return outcome(asking.apply(number));
+                                },
+                                threads));
             }
             return outcomes.stream().map(CompletableFuture::join).toList();
         }
@@ -174,7 +205,9 @@ class DecidingTest {
             answer.join();
             return "accepted";
         } catch (CompletionException failure) {
-            return failure.getCause() instanceof Refused refused ? refused.code() : failure.toString();
+            return failure.getCause() instanceof Refused refused
+                    ? refused.code()
+                    : failure.toString();
         }
     }
 }

@@ -21,13 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The wiring as Axon's own fixture drives it: given events in the store, when a command on the bus. */
+/**
+ * The wiring as Axon's own fixture drives it: given events in the store, when a command on the bus.
+ */
 class FixtureTest {
     private static final NodeId METER = new NodeId("meter-1");
-    private static final NodeRegistered REGISTERED = new NodeRegistered(METER, NodeKind.DEVICE, "", "", "");
+    private static final NodeRegistered REGISTERED =
+            new NodeRegistered(METER, NodeKind.DEVICE, "", "", "");
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private EmbeddedStore store;
     private AxonTestFixture fixture;
@@ -35,15 +37,21 @@ class FixtureTest {
     @BeforeEach
     void open() {
         var events = Discovery.events();
-        store = EmbeddedStore.open(folder, () -> new EventJson(events), Clock.systemUTC(), CommitObserver.NONE);
-        fixture = AxonTestFixture.with(
-                AxonWiring.configurer(
-                        store.log(),
-                        events,
-                        Discovery.commands(),
-                        Deciding.Limits.DEFAULT,
-                        new DecidingMeters(new SimpleMeterRegistry())),
-                customization -> customization.disableAxonServer());
+        store =
+                EmbeddedStore.open(
+                        folder,
+                        () -> new EventJson(events),
+                        Clock.systemUTC(),
+                        CommitObserver.NONE);
+        fixture =
+                AxonTestFixture.with(
+                        AxonWiring.configurer(
+                                store.log(),
+                                events,
+                                Discovery.commands(),
+                                Deciding.Limits.DEFAULT,
+                                new DecidingMeters(new SimpleMeterRegistry())),
+                        customization -> customization.disableAxonServer());
     }
 
     @AfterEach

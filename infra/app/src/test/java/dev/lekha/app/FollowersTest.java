@@ -9,6 +9,7 @@ import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
@@ -35,6 +36,11 @@ class FollowersTest {
         }
 
         @Override
+        public OptionalLong position() {
+            return OptionalLong.of(taken.isEmpty() ? 0 : taken.getLast());
+        }
+
+        @Override
         public void reset() {
             taken.clear();
         }
@@ -52,8 +58,7 @@ class FollowersTest {
         }
     }
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final Recorder sound = new Recorder("sound", 0);
     private final Recorder sick = new Recorder("sick", 3);
@@ -65,15 +70,20 @@ class FollowersTest {
     void open() {
         core = new Core(folder);
         tail = new Tail(core.store.reader(), Discovery.events());
-        followers = new Followers(
-                List.of(sound, sick),
-                tail,
-                core.store.tokens(),
-                core.axon.getComponent(UnitOfWorkFactory.class),
-                new SimpleMeterRegistry());
+        followers =
+                new Followers(
+                        List.of(sound, sick),
+                        tail,
+                        core.store.tokens(),
+                        core.axon.getComponent(UnitOfWorkFactory.class),
+                        new SimpleMeterRegistry());
         followers.start();
         for (var node = 1; node <= 5; node++) {
-            core.send("registration", "RegisterNode", "{\"node\":\"n" + node + "\",\"kind\":\"DEVICE\"}", "")
+            core.send(
+                            "registration",
+                            "RegisterNode",
+                            "{\"node\":\"n" + node + "\",\"kind\":\"DEVICE\"}",
+                            "")
                     .join();
         }
     }
@@ -104,7 +114,8 @@ class FollowersTest {
         followers.find("sick").retry();
 
         await().untilAsserted(() -> assertThat(sick.taken).containsExactly(1L, 2L, 3L, 4L, 5L));
-        await().untilAsserted(() -> assertThat(followers.find("sick").status().state()).isEqualTo("following"));
+        await().untilAsserted(() ->
+                assertThat(followers.find("sick").status().state()).isEqualTo("following"));
     }
 
     @Test

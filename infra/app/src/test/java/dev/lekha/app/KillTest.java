@@ -19,27 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the platform under load, again and again: {@code ./lekha test -Dtest=KillTest -Dlekha.kills=50
- * -Dsurefire.failIfNoSpecifiedTests=false} for many times.
+ * Kills the platform under load, again and again: {@code ./lekha test -Dtest=KillTest
+ * -Dlekha.kills=50 -Dsurefire.failIfNoSpecifiedTests=false} for many times.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("lekha.kills", 2);
     private static final long SEED = Long.getLong("lekha.seed", System.nanoTime());
     private static final int METERS = 8;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private volatile PlatformProcess platform;
 
     @Test
     @Requirement({"4.7", "4.23"})
-    void no_acknowledged_report_is_lost_none_is_counted_twice_and_every_view_equals_its_replay() throws Exception {
+    void no_acknowledged_report_is_lost_none_is_counted_twice_and_every_view_equals_its_replay()
+            throws Exception {
         var random = new Random(SEED);
         platform = new PlatformProcess(folder).awaitReady();
-        var meters = IntStream.range(0, METERS)
-                .mapToObj(number -> new Meter("meter-" + number, () -> platform.mqtt))
-                .toList();
+        var meters =
+                IntStream.range(0, METERS)
+                        .mapToObj(number -> new Meter("meter-" + number, () -> platform.mqtt))
+                        .toList();
         install(meters);
         try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             meters.forEach(threads::submit);
@@ -59,14 +60,24 @@ class KillTest {
     }
 
     private void install(List<Meter> meters) throws Exception {
-        command("charging/PublishTariff", """
-                {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}""");
+        command(
+                "charging/PublishTariff",
+                """
+                {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}\
+                """);
         for (var meter : meters) {
-            command("registration/RegisterNode", """
-                    {"node":"%s","kind":"DEVICE","secret":"%s"}""".formatted(meter.node, Meter.SECRET));
-            command("charging/ConfigureChargeableEvent", """
-                    {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}"""
-                    .formatted(meter.node, meter.node));
+            command(
+                    "registration/RegisterNode",
+                    """
+                    {"node":"%s","kind":"DEVICE","secret":"%s"}\
+                    """
+                            .formatted(meter.node, Meter.SECRET));
+            command(
+                    "charging/ConfigureChargeableEvent",
+                    """
+                    {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}\
+                    """
+                            .formatted(meter.node, meter.node));
         }
     }
 
@@ -88,14 +99,24 @@ class KillTest {
     private void awaitBilled(List<Meter> meters) {
         for (var meter : meters) {
             var due = String.valueOf(meter.register() - 1_001);
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                var ledger = platform.get(
-                        "/api/views/usage-ledger?subscription=" + meter.node, platform.operatorKey());
-                var quantity = new ArrayList<String>();
-                Json.MAPPER.readTree(ledger.body()).path("items").forEach(row -> quantity.add(
-                        row.path("quantities").path(0).path("quantity").asString()));
-                assertThat(quantity).as("seed %d", SEED).containsExactly(due);
-            });
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> {
+                        var ledger =
+                                platform.get(
+                                        "/api/views/usage-ledger?subscription=" + meter.node,
+                                        platform.operatorKey());
+                        var quantity = new ArrayList<String>();
+                        Json.MAPPER
+                                .readTree(ledger.body())
+                                .path("items")
+                                .forEach(row ->
+                                        quantity.add(
+                                                row.path("quantities")
+                                                        .path(0)
+                                                        .path("quantity")
+                                                        .asString()));
+                        assertThat(quantity).as("seed %d", SEED).containsExactly(due);
+                    });
         }
     }
 
@@ -103,8 +124,15 @@ class KillTest {
         var data = folder.resolve("data");
         var stored = new ArrayList<String>();
         try (var store = EmbeddedStore.openReadOnly(data);
-                var cursor = store.reader().after(0, new Log.Filter(List.of("reporting.ReportAccepted"), List.of()))) {
-            for (var next = cursor.next(Duration.ZERO); next.isPresent(); next = cursor.next(Duration.ZERO)) {
+                var cursor =
+                        store.reader()
+                                .after(
+                                        0,
+                                        new Log.Filter(
+                                                List.of("reporting.ReportAccepted"), List.of()))) {
+            for (var next = cursor.next(Duration.ZERO);
+                    next.isPresent();
+                    next = cursor.next(Duration.ZERO)) {
                 var body = Json.MAPPER.readTree(next.get().body());
                 stored.add(body.path("node").asString() + "/" + body.path("request").asString());
             }
@@ -114,7 +142,8 @@ class KillTest {
         for (var meter : meters) {
             assertThat(all)
                     .as("seed %d: what was acknowledged is stored", SEED)
-                    .containsAll(meter.acknowledged.stream().map(id -> meter.node + "/" + id).toList());
+                    .containsAll(
+                            meter.acknowledged.stream().map(id -> meter.node + "/" + id).toList());
         }
         assertThat(Lekha.commandLine().execute("replay", "--data", data.toString()))
                 .as("seed %d: every view equals its replay", SEED)

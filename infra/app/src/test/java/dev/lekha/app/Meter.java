@@ -12,7 +12,9 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
-/** A metering device: reports a growing register, and sends a report again until it is acknowledged. */
+/**
+ * A metering device: reports a growing register, and sends a report again until it is acknowledged.
+ */
 final class Meter implements Runnable {
     static final String SECRET = "a-secret-of-twenty-letters";
 
@@ -51,7 +53,10 @@ final class Meter implements Runnable {
         }
     }
 
-    /** One connection. A report whose acknowledgement was lost is sent again over the next, under its old id. */
+    /**
+     * One connection. A report whose acknowledgement was lost is sent again over the next, under
+     * its old id.
+     */
     private final class Session implements AutoCloseable {
         private static final long PATIENCE_MILLIS = 10_000;
         private final MqttAsyncClient client;
@@ -71,7 +76,8 @@ final class Meter implements Runnable {
             var properties = new MqttProperties();
             properties.setUserProperties(List.of(new UserProperty("rqi", "r" + value)));
             var pack = "[{\"n\":\"energy\",\"u\":\"Wh\",\"v\":" + value + "}]";
-            var message = new MqttMessage(pack.getBytes(StandardCharsets.UTF_8), 1, false, properties);
+            var message =
+                    new MqttMessage(pack.getBytes(StandardCharsets.UTF_8), 1, false, properties);
             var token = client.publish("devices/" + node + "/reports", message);
             token.waitForCompletion(PATIENCE_MILLIS);
             for (var code : token.getReasonCodes() == null ? new int[0] : token.getReasonCodes()) {

@@ -28,38 +28,46 @@ final class PlatformProcess implements AutoCloseable {
         http = URI.create("http://127.0.0.1:" + freePort());
         mqtt = URI.create("tcp://127.0.0.1:" + freePort());
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = new ProcessBuilder(List.of(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.lekha.app.Lekha",
-                        "up",
-                        "--lekha.data=" + folder.resolve("data"),
-                        "--server.port=" + http.getPort(),
-                        "--lekha.mqtt.port=" + mqtt.getPort()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("up.log").toFile()))
-                .start();
+        process =
+                new ProcessBuilder(
+                                List.of(
+                                        java,
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "--sun-misc-unsafe-memory-access=allow",
+                                        "-Xmx512m",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        "dev.lekha.app.Lekha",
+                                        "up",
+                                        "--lekha.data=" + folder.resolve("data"),
+                                        "--server.port=" + http.getPort(),
+                                        "--lekha.mqtt.port=" + mqtt.getPort()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(folder.resolve("up.log").toFile()))
+                        .start();
     }
 
     /** Waits until it serves. */
     PlatformProcess awaitReady() {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the platform ended: " + Files.readString(folder.resolve("up.log")));
-            }
-            return ready();
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException(
+                                "the platform ended: "
+                                        + Files.readString(folder.resolve("up.log")));
+                    }
+                    return ready();
+                });
         return this;
     }
 
     private boolean ready() throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(http.resolve("/actuator/health/readiness")).build();
+            var request =
+                    HttpRequest.newBuilder(http.resolve("/actuator/health/readiness")).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
@@ -70,7 +78,8 @@ final class PlatformProcess implements AutoCloseable {
         return Files.readString(folder.resolve("data/operator.key")).strip();
     }
 
-    HttpResponse<String> post(String path, String key, String body) throws IOException, InterruptedException {
+    HttpResponse<String> post(String path, String key, String body)
+            throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(http.resolve(path))
                         .header("Authorization", "Bearer " + key)

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps {@code infra/docs/requirements.md} equal to what the tests say. {@code ./lekha test
- * -Dtest=RequirementsTest -Dlekha.requirements=write -Dsurefire.failIfNoSpecifiedTests=false} writes it anew.
+ * -Dtest=RequirementsTest -Dlekha.requirements=write -Dsurefire.failIfNoSpecifiedTests=false}
+ * writes it anew.
  */
 class RequirementsTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path PAGE = ROOT.resolve("infra/docs/requirements.md");
     private static final Pattern ANNOTATION =
-            Pattern.compile("@(?:dev\\.lekha\\.kernel\\.)?Requirement\\((\\{?[^)]*?\\}?)\\)([^;{]*?)(?:class|void)\\s+(\\w+)");
+            Pattern.compile(
+                    "@(?:dev\\.lekha\\.kernel\\.)?Requirement\\((\\{?[^)]*?\\}?)\\)([^;{]*?)(?:class|void)\\s+(\\w+)");
     private static final Pattern ID = Pattern.compile("\"([^\"]+)\"");
 
     private record Row(String id, String requirement) {}
@@ -45,32 +47,37 @@ class RequirementsTest {
 
     private static String page(List<Row> rows, SortedMap<String, SortedSet<String>> tests) {
         var shown = rows.stream().filter(row -> tests.containsKey(row.id)).count();
-        var lines = rows.stream()
-                .map(row -> {
-                    var those = tests.getOrDefault(row.id, new TreeSet<>());
-                    return "| %s | %s | %s | %s |"
-                            .formatted(
-                                    row.id,
-                                    row.requirement,
-                                    those.isEmpty() ? "open" : "shown",
-                                    those.stream().map(test -> "`" + test + "`").collect(joining("<br>")));
-                })
-                .collect(joining("\n"));
+        var lines =
+                rows.stream()
+                        .map(row -> {
+                            var those = tests.getOrDefault(row.id, new TreeSet<>());
+                            return "| %s | %s | %s | %s |"
+                                    .formatted(
+                                            row.id,
+                                            row.requirement,
+                                            those.isEmpty() ? "open" : "shown",
+                                            those.stream()
+                                                    .map(test -> "`" + test + "`")
+                                                    .collect(joining("<br>")));
+                        })
+                        .collect(joining("\n"));
         return """
-                # Requirements, row by row
+        # Requirements, row by row
 
-                Made by `RequirementsTest` from the tests that name a row with `@Requirement`. "shown": a test shows some of the
-                behaviour that the specification asks for in this row; the tests say how much. %d of %d rows are shown.
+        Made by `RequirementsTest` from the tests that name a row with `@Requirement`. "shown": a test shows some of the
+        behaviour that the specification asks for in this row; the tests say how much. %d of %d rows are shown.
 
-                | row | requirement | state | tests |
-                |---|---|---|---|
-                %s
-                """
+        | row | requirement | state | tests |
+        |---|---|---|---|
+        %s
+        """
                 .formatted(shown, rows.size(), lines);
     }
 
     private static List<Row> rows() throws IOException {
-        try (var lines = Objects.requireNonNull(RequirementsTest.class.getResourceAsStream("/requirements.tsv"))) {
+        try (var lines =
+                Objects.requireNonNull(
+                        RequirementsTest.class.getResourceAsStream("/requirements.tsv"))) {
             return new String(lines.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -99,8 +106,8 @@ class RequirementsTest {
                 var test = found.group(3).equals(type) ? type : type + "." + found.group(3);
                 ID.matcher(found.group(1))
                         .results()
-                        .forEach(id -> tests.computeIfAbsent(id.group(1), _ -> new TreeSet<>())
-                                .add(test));
+                        .forEach(id ->
+                                tests.computeIfAbsent(id.group(1), _ -> new TreeSet<>()).add(test));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -26,27 +26,34 @@ final class RunningPlatform implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningPlatform(Path data, String... settings) throws IOException {
-        var all = new ArrayList<>(List.of("--lekha.data=" + data, "--server.port=0", "--lekha.mqtt.port=0"));
+        var all =
+                new ArrayList<>(
+                        List.of("--lekha.data=" + data, "--server.port=0", "--lekha.mqtt.port=0"));
         all.addAll(List.of(settings));
         context = SpringApplication.run(Platform.class, all.toArray(String[]::new));
-        http = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        http =
+                URI.create(
+                        "http://127.0.0.1:"
+                                + context.getEnvironment().getProperty("local.server.port"));
         mqtt = URI.create("tcp://127.0.0.1:" + context.getBean(EmbeddedBroker.class).port());
         operator = Files.readString(data.resolve("operator.key")).strip();
     }
 
     HttpResponse<String> post(String path, String key, String body, String... headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(http.resolve(path))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        var request =
+                HttpRequest.newBuilder(http.resolve(path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> command(String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> command(String path, String body)
+            throws IOException, InterruptedException {
         return post("/api/commands/" + path, operator, body);
     }
 

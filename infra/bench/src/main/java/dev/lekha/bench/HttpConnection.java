@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -45,18 +46,21 @@ final class HttpConnection implements LoadClient.Connection {
     }
 
     private byte[] request(long number) {
-        var body =
-                "{\"node\":\"%s\",\"request\":\"%s-%d-%d\",\"pack\":[{\"n\":\"energy\",\"u\":\"Wh\",\"v\":%d}]}"
-                        .formatted(Load.node(index), load.round(), index, number, number);
+        var request = load.round() + "-" + index + "-" + number;
+        var body = Residents.report(Load.node(index), request, number);
         var head =
                 "POST "
                         + load.path()
                         + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                         + load.secret()
                         + "\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length()
+                        + body.length
                         + "\r\n\r\n";
-        return (head + body).getBytes(StandardCharsets.US_ASCII);
+        var bytes =
+                Arrays.copyOf(
+                        head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
+        System.arraycopy(body, 0, bytes, head.length(), body.length);
+        return bytes;
     }
 
     /** Reads one answer to its end. */

@@ -65,8 +65,17 @@ final class MqttConnection implements LoadClient.Connection {
     }
 
     static String pack(String node, long micros, long wattHours) {
-        return "[{\"bn\":\"%s:\",\"bt\":%d.%06d,\"n\":\"energy\",\"u\":\"Wh\",\"v\":%d}]"
-                .formatted(node, micros / SECOND, micros % SECOND, wattHours);
+        // The fraction with its leading zeros.
+        var fraction = Long.toString(SECOND + micros % SECOND).substring(1);
+        return "[{\"bn\":\""
+                + node
+                + ":\",\"bt\":"
+                + micros / SECOND
+                + "."
+                + fraction
+                + ",\"n\":\"energy\",\"u\":\"Wh\",\"v\":"
+                + wattHours
+                + "}]";
     }
 
     private void read() {

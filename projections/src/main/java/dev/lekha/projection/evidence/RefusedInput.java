@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was refused and what came faulty, with who sent it and why it was not taken. Key: position. */
+/**
+ * What was refused and what came faulty, with who sent it and why it was not taken. Key: position.
+ */
 @View(
         name = "refused-input",
         capability = "evidence",
@@ -37,7 +39,7 @@ public final class RefusedInput implements Projection<RefusedInput.Refusal> {
     public List<String> keys(Fact fact) {
         return switch (fact.event()) {
             case FaultyInformationReceived _, CommandRefused _ ->
-                List.of(String.format(Locale.ROOT, "%016d", fact.position()));
+                    List.of(String.format(Locale.ROOT, "%016d", fact.position()));
             default -> List.of();
         };
     }
@@ -46,19 +48,27 @@ public final class RefusedInput implements Projection<RefusedInput.Refusal> {
     public Optional<Refusal> apply(String key, Optional<Refusal> row, Fact fact) {
         return switch (fact.event()) {
             case FaultyInformationReceived e ->
-                Optional.of(new Refusal(
-                        e.source(), e.door(), e.reason(), e.diagnostics(), e.digest(), e.sample(), fact.recordedAt(),
-                        fact.position()));
+                    Optional.of(
+                            new Refusal(
+                                    e.source(),
+                                    e.door(),
+                                    e.reason(),
+                                    e.diagnostics(),
+                                    e.digest(),
+                                    e.sample(),
+                                    fact.recordedAt(),
+                                    fact.position()));
             case CommandRefused e ->
-                Optional.of(new Refusal(
-                        fact.actor(),
-                        "command",
-                        e.code(),
-                        e.sentence(),
-                        e.capability() + "/" + e.command(),
-                        "",
-                        fact.recordedAt(),
-                        fact.position()));
+                    Optional.of(
+                            new Refusal(
+                                    fact.actor(),
+                                    "command",
+                                    e.code(),
+                                    e.sentence(),
+                                    e.capability() + "/" + e.command(),
+                                    "",
+                                    fact.recordedAt(),
+                                    fact.position()));
             default -> row;
         };
     }

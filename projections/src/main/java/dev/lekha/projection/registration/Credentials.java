@@ -45,11 +45,27 @@ public final class Credentials implements Projection<Credentials.Credential> {
     public Optional<Credential> apply(String key, Optional<Credential> row, Fact fact) {
         return switch (fact.event()) {
             case CredentialIssued e ->
-                Optional.of(new Credential(
-                        key, e.principal(), fact.tenant(), e.roles(), e.scopes(), e.notAfter(), e.secret(), "in-force"));
+                    Optional.of(
+                            new Credential(
+                                    key,
+                                    e.principal(),
+                                    fact.tenant(),
+                                    e.roles(),
+                                    e.scopes(),
+                                    e.notAfter(),
+                                    e.secret(),
+                                    "in-force"));
             case CredentialRevoked _ ->
-                row.map(one -> new Credential(
-                        key, one.principal, one.tenant, one.roles, one.scopes, one.notAfter, one.secret, "revoked"));
+                    row.map(one ->
+                            new Credential(
+                                    key,
+                                    one.principal,
+                                    one.tenant,
+                                    one.roles,
+                                    one.scopes,
+                                    one.notAfter,
+                                    one.secret,
+                                    "revoked"));
             default -> row;
         };
     }

@@ -52,14 +52,32 @@ public final class Nodes implements Projection<Nodes.Node> {
             var all = Stream.concat(addresses.stream(), Stream.of(next)).toList();
             var kept = all.subList(Math.max(0, all.size() - REMEMBERED_ADDRESSES), all.size());
             return new Node(
-                    node, kind, gateway, description, state, next.address, kept, names, duplicates, registeredAt,
+                    node,
+                    kind,
+                    gateway,
+                    description,
+                    state,
+                    next.address,
+                    kept,
+                    names,
+                    duplicates,
+                    registeredAt,
                     next.position);
         }
 
         Node with(String newState, List<String> newNames, long newDuplicates, long newPosition) {
             return new Node(
-                    node, kind, gateway, description, newState, address, addresses, newNames, newDuplicates,
-                    registeredAt, newPosition);
+                    node,
+                    kind,
+                    gateway,
+                    description,
+                    newState,
+                    address,
+                    addresses,
+                    newNames,
+                    newDuplicates,
+                    registeredAt,
+                    newPosition);
         }
     }
 
@@ -82,43 +100,50 @@ public final class Nodes implements Projection<Nodes.Node> {
             case NodeRegistered e -> Optional.of(registered(e, row, fact));
             case RegistrationUpdated e -> row.map(node -> node.at(address(e.address(), fact)));
             case ReportDuplicateIgnored _ ->
-                row.map(node -> node.with(node.state, node.names, node.duplicates + 1, fact.position()));
+                    row.map(node ->
+                            node.with(
+                                    node.state, node.names, node.duplicates + 1, fact.position()));
             case RegistrationEvent e -> row.map(node -> changed(node, e, fact.position()));
             default -> row;
         };
     }
 
     private static Node registered(NodeRegistered e, Optional<Node> before, Fact fact) {
-        var fresh = new Node(
-                e.node().value(),
-                e.kind(),
-                e.gateway(),
-                e.description(),
-                "registered",
-                "",
-                before.map(Node::addresses).orElse(List.of()),
-                before.map(Node::names).orElse(List.of()),
-                before.map(Node::duplicates).orElse(0L),
-                fact.recordedAt().toString(),
-                fact.position());
+        var fresh =
+                new Node(
+                        e.node().value(),
+                        e.kind(),
+                        e.gateway(),
+                        e.description(),
+                        "registered",
+                        "",
+                        before.map(Node::addresses).orElse(List.of()),
+                        before.map(Node::names).orElse(List.of()),
+                        before.map(Node::duplicates).orElse(0L),
+                        fact.recordedAt().toString(),
+                        fact.position());
         return e.address().isEmpty() ? fresh : fresh.at(address(e.address(), fact));
     }
 
     private static Node changed(Node node, RegistrationEvent event, long position) {
         return switch (event) {
-            case NodeDeregistered _ -> node.with("deregistered", node.names, node.duplicates, position);
+            case NodeDeregistered _ ->
+                    node.with("deregistered", node.names, node.duplicates, position);
             case NameBound bound ->
-                node.with(
-                        node.state,
-                        Stream.concat(node.names.stream(), Stream.of(bound.name().value())).toList(),
-                        node.duplicates,
-                        position);
+                    node.with(
+                            node.state,
+                            Stream.concat(node.names.stream(), Stream.of(bound.name().value()))
+                                    .toList(),
+                            node.duplicates,
+                            position);
             case NameReleased released ->
-                node.with(
-                        node.state,
-                        node.names.stream().filter(name -> !name.equals(released.name().value())).toList(),
-                        node.duplicates,
-                        position);
+                    node.with(
+                            node.state,
+                            node.names.stream()
+                                    .filter(name -> !name.equals(released.name().value()))
+                                    .toList(),
+                            node.duplicates,
+                            position);
             default -> node;
         };
     }

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The newest reading of each metric of each node, by the time of measurement. Key: {@code node/metric}. */
+/**
+ * The newest reading of each metric of each node, by the time of measurement. Key: {@code
+ * node/metric}.
+ */
 @View(
         name = "latest-readings",
         capability = "reporting",
@@ -23,7 +26,13 @@ public final class LatestReadings implements Projection<LatestReadings.Latest> {
      * @param position of the report that it came with
      */
     public record Latest(
-            String node, String metric, Value value, String unit, Instant time, long count, long position) {}
+            String node,
+            String metric,
+            Value value,
+            String unit,
+            Instant time,
+            long count,
+            long position) {}
 
     @Override
     public List<String> keys(Fact fact) {
@@ -49,18 +58,27 @@ public final class LatestReadings implements Projection<LatestReadings.Latest> {
         return latest;
     }
 
-    private static Latest next(Optional<Latest> before, ReportAccepted report, Reading reading, long position) {
+    private static Latest next(
+            Optional<Latest> before, ReportAccepted report, Reading reading, long position) {
         var count = before.map(Latest::count).orElse(0L) + 1;
         return before.filter(known -> known.time.isAfter(reading.time()))
-                .map(known -> new Latest(
-                        known.node, known.metric, known.value, known.unit, known.time, count, known.position))
-                .orElseGet(() -> new Latest(
-                        report.node().value(),
-                        reading.metric(),
-                        reading.value(),
-                        reading.unit(),
-                        reading.time(),
-                        count,
-                        position));
+                .map(known ->
+                        new Latest(
+                                known.node,
+                                known.metric,
+                                known.value,
+                                known.unit,
+                                known.time,
+                                count,
+                                known.position))
+                .orElseGet(() ->
+                        new Latest(
+                                report.node().value(),
+                                reading.metric(),
+                                reading.value(),
+                                reading.unit(),
+                                reading.time(),
+                                count,
+                                position));
     }
 }

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Every reading, in the order of the log. Key: position of its report and place in the pack, of fixed width. */
+/**
+ * Every reading, in the order of the log. Key: position of its report and place in the pack, of
+ * fixed width.
+ */
 @View(
         name = "reading-history",
         capability = "reporting",
@@ -48,15 +51,16 @@ public final class ReadingHistory implements Projection<ReadingHistory.Entry> {
             return row;
         }
         var reading = report.readings().get(Integer.parseInt(key.substring(key.indexOf('-') + 1)));
-        return Optional.of(new Entry(
-                report.node().value(),
-                reading.metric(),
-                reading.value(),
-                reading.unit(),
-                reading.time(),
-                fact.position(),
-                report.request().value(),
-                report.digest()));
+        return Optional.of(
+                new Entry(
+                        report.node().value(),
+                        reading.metric(),
+                        reading.value(),
+                        reading.unit(),
+                        reading.time(),
+                        fact.position(),
+                        report.request().value(),
+                        report.digest()));
     }
 
     private static String key(long position, int place) {

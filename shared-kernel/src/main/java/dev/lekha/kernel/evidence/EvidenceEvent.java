@@ -12,6 +12,7 @@ public sealed interface EvidenceEvent extends DomainEvent {
      * @param sentence as the asker was told
      */
     @Event(namespace = "evidence", name = "CommandRefused", version = "1")
-    record CommandRefused(String capability, String command, String kind, String code, String sentence)
+    record CommandRefused(
+            String capability, String command, String kind, String code, String sentence)
             implements EvidenceEvent {}
 }

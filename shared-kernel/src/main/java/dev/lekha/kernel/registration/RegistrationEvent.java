@@ -14,7 +14,10 @@ import org.axonframework.messaging.eventhandling.annotation.Event;
 
 /** Who and what takes part: nodes, application entities, their names and credentials. */
 public sealed interface RegistrationEvent extends DomainEvent {
-    /** Whoever acts under the name that the event is about; names of nodes and applications are unique together. */
+    /**
+     * Whoever acts under the name that the event is about; names of nodes and applications are
+     * unique together.
+     */
     @EventTag(key = Tags.PRINCIPAL)
     String principal();
 
@@ -26,7 +29,11 @@ public sealed interface RegistrationEvent extends DomainEvent {
      */
     @Event(namespace = "registration", name = "NodeRegistered", version = "1")
     record NodeRegistered(
-            @EventTag(key = Tags.NODE) NodeId node, NodeKind kind, String gateway, String address, String description)
+            @EventTag(key = Tags.NODE) NodeId node,
+            NodeKind kind,
+            String gateway,
+            String address,
+            String description)
             implements RegistrationEvent {
         @Override
         public String principal() {
@@ -36,7 +43,8 @@ public sealed interface RegistrationEvent extends DomainEvent {
 
     /** A node is reached elsewhere from now on; all else stays. */
     @Event(namespace = "registration", name = "RegistrationUpdated", version = "1")
-    record RegistrationUpdated(@EventTag(key = Tags.NODE) NodeId node, String address) implements RegistrationEvent {
+    record RegistrationUpdated(@EventTag(key = Tags.NODE) NodeId node, String address)
+            implements RegistrationEvent {
         @Override
         public String principal() {
             return node.value();
@@ -44,7 +52,8 @@ public sealed interface RegistrationEvent extends DomainEvent {
     }
 
     @Event(namespace = "registration", name = "NodeDeregistered", version = "1")
-    record NodeDeregistered(@EventTag(key = Tags.NODE) NodeId node, String reason) implements RegistrationEvent {
+    record NodeDeregistered(@EventTag(key = Tags.NODE) NodeId node, String reason)
+            implements RegistrationEvent {
         @Override
         public String principal() {
             return node.value();
@@ -53,7 +62,8 @@ public sealed interface RegistrationEvent extends DomainEvent {
 
     @Event(namespace = "registration", name = "ApplicationEntityRegistered", version = "1")
     record ApplicationEntityRegistered(
-            @EventTag(key = Tags.APPLICATION_ENTITY) ApplicationEntityId applicationEntity, String description)
+            @EventTag(key = Tags.APPLICATION_ENTITY) ApplicationEntityId applicationEntity,
+            String description)
             implements RegistrationEvent {
         @Override
         public String principal() {
@@ -63,7 +73,8 @@ public sealed interface RegistrationEvent extends DomainEvent {
 
     @Event(namespace = "registration", name = "ApplicationEntityDeregistered", version = "1")
     record ApplicationEntityDeregistered(
-            @EventTag(key = Tags.APPLICATION_ENTITY) ApplicationEntityId applicationEntity, String reason)
+            @EventTag(key = Tags.APPLICATION_ENTITY) ApplicationEntityId applicationEntity,
+            String reason)
             implements RegistrationEvent {
         @Override
         public String principal() {
@@ -94,7 +105,9 @@ public sealed interface RegistrationEvent extends DomainEvent {
 
     @Event(namespace = "registration", name = "CredentialRevoked", version = "1")
     record CredentialRevoked(
-            @EventTag(key = Tags.CREDENTIAL) CredentialId credential, String principal, String reason)
+            @EventTag(key = Tags.CREDENTIAL) CredentialId credential,
+            String principal,
+            String reason)
             implements RegistrationEvent {}
 
     /** A node is found by this name, and by the others that it has. */
@@ -108,7 +121,8 @@ public sealed interface RegistrationEvent extends DomainEvent {
     }
 
     @Event(namespace = "registration", name = "NameReleased", version = "1")
-    record NameReleased(@EventTag(key = Tags.NODE) NodeId node, @EventTag(key = Tags.NAME) Name name)
+    record NameReleased(
+            @EventTag(key = Tags.NODE) NodeId node, @EventTag(key = Tags.NAME) Name name)
             implements RegistrationEvent {
         @Override
         public String principal() {

@@ -14,7 +14,8 @@ public sealed interface ReportingEvent extends DomainEvent {
      * A node's report was taken, once.
      *
      * @param via the door that it came through
-     * @param digest of the bytes as they came, {@code sha-256:} and hex, or empty where no bytes came
+     * @param digest of the bytes as they came, {@code sha-256:} and hex, or empty where no bytes
+     *     came
      */
     @Event(namespace = "reporting", name = "ReportAccepted", version = "1")
     record ReportAccepted(
@@ -41,7 +42,8 @@ public sealed interface ReportingEvent extends DomainEvent {
 
     /** A report came again and changed nothing. */
     @Event(namespace = "reporting", name = "ReportDuplicateIgnored", version = "1")
-    record ReportDuplicateIgnored(@EventTag(key = Tags.NODE) NodeId node, RequestId request, String via)
+    record ReportDuplicateIgnored(
+            @EventTag(key = Tags.NODE) NodeId node, RequestId request, String via)
             implements ReportingEvent {}
 
     /**
@@ -54,6 +56,11 @@ public sealed interface ReportingEvent extends DomainEvent {
      */
     @Event(namespace = "reporting", name = "FaultyInformationReceived", version = "1")
     record FaultyInformationReceived(
-            String source, String door, String reason, String diagnostics, String digest, String sample)
+            String source,
+            String door,
+            String reason,
+            String diagnostics,
+            String digest,
+            String sample)
             implements ReportingEvent {}
 }

@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 
-/** What a reading says: a number, a text, yes or no, or bytes (RFC 8428, 4.2). In JSON the plain value itself. */
+/**
+ * What a reading says: a number, a text, yes or no, or bytes (RFC 8428, 4.2). In JSON the plain
+ * value itself.
+ */
 public sealed interface Value {
     record Numeric(@JsonValue BigDecimal number) implements Value {
         public Numeric {
@@ -33,9 +36,12 @@ public sealed interface Value {
             case BigInteger number -> new Numeric(new BigDecimal(number));
             case String text -> new Text(text);
             case Boolean set -> new Flag(set);
-            case Map<?, ?> object when object.size() == 1 && object.get("data") instanceof String data ->
-                new Data(data);
-            default -> throw new IllegalArgumentException("a value is a number, a text, a truth value or data");
+            case Map<?, ?> object
+                    when object.size() == 1 && object.get("data") instanceof String data ->
+                    new Data(data);
+            default ->
+                    throw new IllegalArgumentException(
+                            "a value is a number, a text, a truth value or data");
         };
     }
 }

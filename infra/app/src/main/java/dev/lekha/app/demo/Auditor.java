@@ -104,7 +104,8 @@ final class Auditor {
     private void read(AuditedRegister register, Told told) {
         var kilowattHours = register.read(told.time, told.reading, tally);
         if (kilowattHours.compare(Fraction.ZERO) > 0) {
-            var price = priceOf(register.ratingGroup(), LocalDate.ofInstant(told.time, ZoneOffset.UTC));
+            var price =
+                    priceOf(register.ratingGroup(), LocalDate.ofInstant(told.time, ZoneOffset.UTC));
             register.shares()
                     .forEach((subscription, share) -> {
                         tally.count(USAGE);

@@ -101,14 +101,21 @@ final class Fleet implements AutoCloseable {
         return tally;
     }
 
+    /** All at once, since each takes its time to say goodbye. */
     @Override
-    public void close() throws MqttException {
-        for (var client : clients.values()) {
-            if (client.isConnected()) {
-                client.disconnect().waitForCompletion(PATIENCE_MILLIS);
-            }
-            client.close();
+    public void close() throws InterruptedException {
+        try {
+            Together.each(
+                    clients.values(),
+                    meters.size(),
+                    client -> {
+                        if (client.isConnected()) {
+                            client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+                        }
+                        client.close();
+                    });
+        } finally {
+            threads.shutdownNow();
         }
-        threads.shutdownNow();
     }
 }

@@ -6,9 +6,6 @@ import dev.lekha.app.demo.Truth.Books;
 import dev.lekha.app.demo.Truth.Consumed;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,29 +24,20 @@ final class Script {
     private static final int BREAKS = 3;
     private static final int LATE = 3;
     private static final int MOST_MILLIWATT_HOURS = 50_000_000;
-    private static final Duration MONTH = Duration.ofDays(28);
     private static final Duration MOMENT = Duration.ofMinutes(30);
 
     private final int index;
-    private final int reports;
+    private final Months months;
     private final SplittableRandom random;
-    private final YearMonth closing;
     private final Prices prices;
     private final Tally tally;
     private final Packs form;
     private int faults;
 
-    Script(
-            int index,
-            int reports,
-            SplittableRandom random,
-            YearMonth closing,
-            Prices prices,
-            Tally tally) {
+    Script(int index, Months months, SplittableRandom random, Prices prices, Tally tally) {
         this.index = index;
-        this.reports = reports;
+        this.months = months;
         this.random = random;
-        this.closing = closing;
         this.prices = prices;
         this.tally = tally;
         this.form = index % 2 == 0 ? Packs.JSON : Packs.CBOR;
@@ -64,12 +52,12 @@ final class Script {
                                 ? terms.limit() * 1000 - random.nextInt(MOST_MILLIWATT_HOURS)
                                 : random.nextInt(MOST_MILLIWATT_HOURS),
                         3);
-        var truth = new Truth(tally, prices, terms, start, closing);
+        var truth = new Truth(tally, prices, terms, start, months.first());
         var consumed = consumption();
-        var early = new ArrayList<>(order(0, half()));
-        var late = new ArrayList<>(order(half(), reports));
-        if (index % LATE == 0 && early.remove(Integer.valueOf(half() - 1))) {
-            late.addFirst(half() - 1);
+        var early = new ArrayList<>(order(0, months.half()));
+        var late = new ArrayList<>(order(months.half(), months.reports()));
+        if (index % LATE == 0 && early.remove(Integer.valueOf(months.half() - 1))) {
+            late.addFirst(months.half() - 1);
         }
         var sending = new Sending(node, neighbour, truth, consumed);
         var meter =
@@ -171,30 +159,15 @@ final class Script {
         return new Consumed(later.time().minus(MOMENT), earlier.wattHours());
     }
 
-    private int half() {
-        return (reports + 1) / 2;
-    }
-
     /** Now and then nothing is used at all. */
     private List<Consumed> consumption() {
-        var all = new ArrayList<Consumed>(reports);
+        var all = new ArrayList<Consumed>(months.reports());
         var sum = 0L;
-        for (var report = 0; report < reports; report++) {
-            all.add(new Consumed(time(report), BigDecimal.valueOf(sum, 3)));
+        for (var report = 0; report < months.reports(); report++) {
+            all.add(new Consumed(months.time(report), BigDecimal.valueOf(sum, 3)));
             sum += random.nextInt(10) == 0 ? 0 : random.nextInt(MOST_MILLIWATT_HOURS);
         }
         return all;
-    }
-
-    /** Spread over the month that is going to be closed, and over the next. */
-    private Instant time(int report) {
-        var month = report < half() ? closing : closing.plusMonths(1);
-        var place = report < half() ? report + 1 : report - half() + 1;
-        var places = report < half() ? half() + 1 : reports - half() + 1;
-        return month.atDay(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant()
-                .plusSeconds(MONTH.toSeconds() * place / places);
     }
 
     private List<Integer> order(int from, int to) {

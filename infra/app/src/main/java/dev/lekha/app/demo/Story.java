@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** What happens in the town, from the first key to the audit. */
 record Story(LoopbackPlatform platform, Town town, Progress progress) {
-    Reconciliation tell()
-            throws IOException, InterruptedException, ExecutionException, MqttException {
+    Reconciliation tell() throws IOException, InterruptedException, ExecutionException {
         try (var http = HttpClient.newHttpClient()) {
             var operator = new Api(http, platform.http(), platform.operatorKey());
             var application = new Application(application(operator));

@@ -32,6 +32,7 @@ record Town(
      */
     static Town plan(int meters, int reports, long seed, YearMonth closing) {
         var random = new SplittableRandom(seed);
+        var months = new Months(reports, closing);
         var prices = new Prices(closing);
         var subscriptions = subscriptions(meters);
         var truth =
@@ -56,7 +57,7 @@ record Town(
         var planned =
                 IntStream.range(0, meters)
                         .mapToObj(index ->
-                                new Script(index, reports, random.split(), closing, prices, truth)
+                                new Script(index, months, random.split(), prices, truth)
                                         .write(
                                                 name(index),
                                                 name((index + 1) % meters),

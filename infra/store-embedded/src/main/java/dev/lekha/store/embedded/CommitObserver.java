@@ -1,6 +1,6 @@
 package dev.lekha.store.embedded;
 
-/** Is told of each commit of the log, on the writer's thread: keep it short. */
+/** Is told of each commit of the log, soon after it and never on the writer's thread. */
 @FunctionalInterface
 public interface CommitObserver {
     CommitObserver NONE = (events, nanos) -> {};

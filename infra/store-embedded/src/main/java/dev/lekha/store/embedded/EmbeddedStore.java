@@ -114,35 +114,27 @@ public final class EmbeddedStore implements AutoCloseable {
      */
     public static EmbeddedStore openReadOnly(Path folder) {
         try {
-            var path = DataFolder.find(folder);
-            Writer.Opening refusing =
-                    () -> {
-                        throw readOnly();
-                    };
-            var logReaders = new Readers(logFile(path));
-            var files =
-                    new Files(
-                            new Writer(refusing),
-                            logReaders,
-                            new Head(new EventPages(logReaders)::head),
-                            new Writer(refusing),
-                            new Writer(refusing),
-                            new Readers(viewsFile(path)));
+            var files = filesToRead(DataFolder.find(folder));
             return new EmbeddedStore(
-                    () -> {},
-                    files,
-                    () -> {
-                        throw readOnly();
-                    },
-                    Clock.systemUTC(),
-                    CommitObserver.NONE);
+                    () -> {}, files, EmbeddedStore::refuse, Clock.systemUTC(), CommitObserver.NONE);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static Refused readOnly() {
-        return new Refused(
+    private static Files filesToRead(Path folder) {
+        var logReaders = new Readers(logFile(folder));
+        return new Files(
+                new Writer(EmbeddedStore::refuse),
+                logReaders,
+                new Head(new EventPages(logReaders)::head),
+                new Writer(EmbeddedStore::refuse),
+                new Writer(EmbeddedStore::refuse),
+                new Readers(viewsFile(folder)));
+    }
+
+    private static <T> T refuse() {
+        throw new Refused(
                 Refused.Kind.FORBIDDEN, "store-read-only", "The store was opened to read only.");
     }
 

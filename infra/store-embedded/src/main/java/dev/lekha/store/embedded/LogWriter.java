@@ -69,8 +69,10 @@ final class LogWriter implements AutoCloseable {
             var span = file.write(session -> insert(session, batch, answers));
             head.moveTo(span.last());
             appended.add(span.events());
-            observer.committed(span.events(), System.nanoTime() - begun);
-        } catch (RuntimeException failed) {
+            long took = System.nanoTime() - begun;
+            answers.add(() -> observer.committed(span.events(), took));
+        } catch (RuntimeException | Error failed) {
+            // Whatever it is: who waits must hear, and the thread must live.
             answers.clear();
             batch.forEach(append -> answers.add(() -> append.fail(failed)));
         }

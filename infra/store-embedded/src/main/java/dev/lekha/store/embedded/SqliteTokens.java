@@ -51,16 +51,19 @@ public final class SqliteTokens implements TokenStore {
             int segmentCount,
             @Nullable TrackingToken initialToken,
             @Nullable ProcessingContext context) {
-        return write(processorName, rows -> {
-            if (!rows.segments().isEmpty()) {
-                throw new UnableToClaimTokenException(processorName + " has segments already.");
-            }
-            var segments = Segment.splitBalanced(Segment.ROOT_SEGMENT, segmentCount - 1);
-            for (var segment : segments) {
-                rows.insert(segment, initialToken);
-            }
-            return segments;
-        });
+        return write(
+                processorName,
+                rows -> {
+                    if (!rows.segments().isEmpty()) {
+                        throw new UnableToClaimTokenException(
+                                processorName + " has segments already.");
+                    }
+                    var segments = Segment.splitBalanced(Segment.ROOT_SEGMENT, segmentCount - 1);
+                    for (var segment : segments) {
+                        rows.insert(segment, initialToken);
+                    }
+                    return segments;
+                });
     }
 
     @Override
@@ -112,10 +115,12 @@ public final class SqliteTokens implements TokenStore {
     @SuppressWarnings("NullAway") // the port says "none" by null
     public CompletableFuture<TrackingToken> fetchToken(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return write(processorName, rows -> {
-            require(rows.claim(segmentId, claimant()), processorName, segmentId);
-            return rows.position(segmentId);
-        })
+        return write(
+                        processorName,
+                        rows -> {
+                            require(rows.claim(segmentId, claimant()), processorName, segmentId);
+                            return rows.position(segmentId);
+                        })
                 .thenApply(found -> found.orElse(null));
     }
 
@@ -170,7 +175,8 @@ public final class SqliteTokens implements TokenStore {
     @Override
     public CompletableFuture<String> retrieveStorageIdentifier(
             @Nullable ProcessingContext context) {
-        return answer(() -> file.write(session -> TokenRows.identifier(session, UUID.randomUUID())));
+        return answer(
+                () -> file.write(session -> TokenRows.identifier(session, UUID.randomUUID())));
     }
 
     private TokenRows.Claimant claimant() {
@@ -195,10 +201,12 @@ public final class SqliteTokens implements TokenStore {
     }
 
     private CompletableFuture<Void> change(String processor, Change change) {
-        return write(processor, rows -> {
-            change.on(rows);
-            return processor;
-        })
+        return write(
+                        processor,
+                        rows -> {
+                            change.on(rows);
+                            return processor;
+                        })
                 .thenRun(() -> {});
     }
 

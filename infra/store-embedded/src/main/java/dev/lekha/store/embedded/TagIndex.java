@@ -40,44 +40,43 @@ final class TagIndex {
         if (wanted.all()) {
             return session.number(EventRows.LAST) > position;
         }
-        for (var criterion : wanted.either()) {
-            for (var type : typesOf(criterion)) {
-                if (!range(criterion, type, position, NO_END, 1).isEmpty()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !positions(wanted, position, NO_END, 1).isEmpty();
     }
 
     /** The first positions of wanted events in (after, upTo], in order. */
     List<Long> positions(Wanted wanted, long after, long upTo, int limit) throws SQLException {
-        var found = new TreeSet<Long>();
+        var ranges = new ArrayList<String>();
+        var values = new ArrayList<Object>();
         for (var criterion : wanted.either()) {
             for (var type : typesOf(criterion)) {
-                found.addAll(range(criterion, type, after, upTo, limit));
+                ranges.add("SELECT position FROM (" + rangeSql(criterion.tags().size()) + ")");
+                values.addAll(range(criterion, type, after, upTo, limit));
+            }
+        }
+        if (ranges.isEmpty()) {
+            return List.of();
+        }
+        // One statement for all ranges: what costs is the call, not the look-up.
+        var found = new TreeSet<Long>();
+        var union = String.join(" UNION ALL ", ranges);
+        try (ResultSet rows = session.bind(union, values.toArray()).executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getLong(1));
             }
         }
         return found.stream().limit(limit).toList();
     }
 
-    private List<Long> range(
-            Wanted.Criterion criterion, String type, long after, long upTo, int limit)
-            throws SQLException {
+    /** What is bound to one range. */
+    private static List<Object> range(
+            Wanted.Criterion criterion, String type, long after, long upTo, int limit) {
         var tags = criterion.tags();
         var values = new ArrayList<Object>();
         values.add(tags.isEmpty() ? EVERY_EVENT : tags.getFirst());
         values.addAll(List.of(type, after, upTo));
         values.addAll(tags.subList(Math.min(1, tags.size()), tags.size()));
         values.add(limit);
-        var positions = new ArrayList<Long>();
-        try (ResultSet rows =
-                session.bind(rangeSql(tags.size()), values.toArray()).executeQuery()) {
-            while (rows.next()) {
-                positions.add(rows.getLong(1));
-            }
-        }
-        return positions;
+        return values;
     }
 
     private static String rangeSql(int tags) {

@@ -2,6 +2,8 @@ package dev.lekha.store.tck;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 
 /** What the framework asks of a log: its own suite. */
 public abstract class AxonLogConformance extends StorageEngineTestSuite<EventStorageEngine> {
+    private @Nullable Path place;
     private StoreUnderTest.@Nullable Opened opened;
 
     /** The store under test. */
@@ -19,7 +22,9 @@ public abstract class AxonLogConformance extends StorageEngineTestSuite<EventSto
     /** The suite opens one store for all its tests, before JUnit would give it a folder. */
     @Override
     protected EventStorageEngine buildStorageEngine() throws IOException {
-        var fresh = store().open(Files.createTempDirectory("lekha-tck"));
+        var folder = Files.createTempDirectory("lekha-tck");
+        var fresh = store().open(folder);
+        place = folder;
         opened = fresh;
         return fresh.engine();
     }
@@ -30,9 +35,16 @@ public abstract class AxonLogConformance extends StorageEngineTestSuite<EventSto
     }
 
     @AfterAll
-    void closeStore() {
+    void closeStore() throws IOException {
         if (opened != null) {
             opened.close();
+        }
+        if (place != null) {
+            try (var files = Files.walk(place)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }
