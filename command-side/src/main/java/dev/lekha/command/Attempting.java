@@ -41,6 +41,12 @@ final class Attempting {
     /** One unit of work and the log as it sees it. */
     private record Turn(ProcessingContext context, EventStoreTransaction log) {}
 
+    /**
+     * @param folded what the boundary amounts to, as it is cached
+     * @param whole the same with what is the command's own
+     */
+    private record Known<S>(StateCache.Folded<S> folded, S whole) {}
+
     private final EventStore store;
     private final StateCache states;
     private final EventCatalogue catalogue;
@@ -57,11 +63,12 @@ final class Attempting {
         // The boundary first: the transaction's marker is then the position that the folded state
         // reflects.
         return fold(question, log)
-                .thenCompose(folded ->
+                .thenCompose(folded -> foldOwn(question, folded, log))
+                .thenCompose(known ->
                         earlier(question, log)
                                 .thenApply(before ->
                                         before.<Attempt>map(outcome -> () -> outcome)
-                                                .orElseGet(() -> attempt(question, folded, turn))));
+                                                .orElseGet(() -> attempt(question, known, turn))));
     }
 
     /** Refuses without asking the rule, and keeps the refusal. */
@@ -98,14 +105,30 @@ final class Attempting {
                 });
     }
 
-    private <S> Attempt attempt(Question<S> question, StateCache.Folded<S> folded, Turn turn) {
-        return switch (question.decision().decide(folded.state())) {
+    private <S> CompletableFuture<Known<S>> foldOwn(
+            Question<S> question, StateCache.Folded<S> folded, EventStoreTransaction log) {
+        var decision = question.decision();
+        return decision.own()
+                .map(own ->
+                        log.source(SourcingCondition.conditionFor(own))
+                                .reduce(
+                                        folded.state(),
+                                        (state, entry) ->
+                                                decision.evolve(state, event(entry.message())))
+                                .thenApply(whole -> new Known<>(folded, whole)))
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(new Known<>(folded, folded.state())));
+    }
+
+    private <S> Attempt attempt(Question<S> question, Known<S> known, Turn turn) {
+        return switch (question.decision().decide(known.whole())) {
             case Verdict.Denied denied -> refuse(question, CONFLICT, denied, turn);
             case Verdict.Accepted(var events) when events.isEmpty() -> {
-                var answer = new Answer(folded.position(), List.of(), false);
+                var answer = new Answer(known.folded().position(), List.of(), false);
                 yield () -> new Outcome.Yes(answer);
             }
-            case Verdict.Accepted(var events) -> accept(question, folded.state(), events, turn);
+            case Verdict.Accepted(var events) ->
+                    accept(question, known.folded().state(), events, turn);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.axonframework.messaging.commandhandling.annotation.Command;
+import org.axonframework.messaging.core.MessageType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.ObjectReader;
@@ -34,7 +35,8 @@ public final class CommandCatalogue {
             String name,
             Class<? extends Decision<?>> type,
             Set<Role> allowed,
-            ObjectReader reader) {}
+            ObjectReader reader,
+            MessageType message) {}
 
     private final SortedMap<String, Entry> byName = new TreeMap<>();
 
@@ -71,7 +73,12 @@ public final class CommandCatalogue {
         }
         var roles = EnumSet.of(Role.PLATFORM, allowed.value());
         return new Entry(
-                command.namespace(), command.name(), type, roles, Json.MAPPER.readerFor(type));
+                command.namespace(),
+                command.name(),
+                type,
+                roles,
+                Json.MAPPER.readerFor(type),
+                new MessageType(command.namespace(), command.name(), "1"));
     }
 
     /** Reads a body, or says where and why it cannot be read. */

@@ -11,15 +11,21 @@ import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 
 /**
  * Carries decisions out: sources the boundary, folds, decides, and appends under the same boundary.
@@ -39,10 +45,12 @@ public final class Deciding {
     }
 
     private static final int TURNS = 1024;
+    private static final Verdict.Denied NOT_ALLOWED =
+            new Verdict.Denied("forbidden", "This caller may not send this command.");
 
-    private final UnitOfWorkFactory units;
-    private final CommandCatalogue commands;
     private final Attempting attempting;
+    private final CommandCatalogue commands;
+    private final Supplier<CommandGateway> gateway;
     private final Limits limits;
     private final DecidingMeters meters;
     private final Semaphore room;
@@ -51,17 +59,21 @@ public final class Deciding {
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("deciding-again-", 0).factory());
 
+    /**
+     * @param gateway by which each attempt is sent to {@link #handle}; asked for late, since it
+     *     leads there
+     */
     public Deciding(
             EventStore store,
-            UnitOfWorkFactory units,
+            Supplier<CommandGateway> gateway,
             CommandCatalogue commands,
             EventCatalogue events,
             Limits limits,
             DecidingMeters meters) {
         var states = new StateCache(limits.cachedStates);
-        this.units = units;
-        this.commands = commands;
         this.attempting = new Attempting(store, states, events);
+        this.gateway = gateway;
+        this.commands = commands;
         this.limits = limits;
         this.meters = meters;
         this.room = new Semaphore(limits.inFlight);
@@ -90,6 +102,26 @@ public final class Deciding {
         return ask(Questions.of(decision, Caller.PLATFORM, id, at, causation));
     }
 
+    /**
+     * Takes one decision in the unit of work of its message. A decision that comes bare, as test
+     * fixtures send it, is one of the platform's own.
+     */
+    public CompletableFuture<?> handle(CommandMessage message, ProcessingContext context) {
+        return switch (message.payload()) {
+            case Question<?> question -> attempt(question, context);
+            case Decision<?> decision ->
+                    attempt(
+                            Questions.of(
+                                    decision,
+                                    Caller.PLATFORM,
+                                    message.identifier(),
+                                    GenericEventMessage.clock.instant(),
+                                    ""),
+                            context);
+            case null, default -> throw new IllegalArgumentException("a command is a decision");
+        };
+    }
+
     private CompletableFuture<Answer> admitted(Question<?> question) {
         if (!room.tryAcquire()) {
             throw new Refused(BUSY, "overloaded", "More is being decided than can be; try again.");
@@ -97,9 +129,9 @@ public final class Deciding {
         return ask(question).whenComplete((_, _) -> room.release());
     }
 
-    private <S> CompletableFuture<Answer> ask(Question<S> question) {
+    private CompletableFuture<Answer> ask(Question<?> question) {
         var began = System.nanoTime();
-        return attempt(question)
+        return send(question)
                 .handle((outcome, failure) ->
                         failure == null
                                 ? CompletableFuture.completedFuture(outcome)
@@ -110,7 +142,16 @@ public final class Deciding {
                         meters.decided(System.nanoTime() - began, answer, failure));
     }
 
-    private <S> CompletableFuture<Outcome> afterFailure(Question<S> question, Throwable failure) {
+    /** One attempt over the bus; its outcome is settled when its unit of work has committed. */
+    private CompletableFuture<Outcome> send(Question<?> question) {
+        return gateway.get()
+                .send(new GenericCommandMessage(question.entry().message(), question))
+                .getResultMessage()
+                .thenApply(result ->
+                        ((Attempting.Attempt) Objects.requireNonNull(result.payload())).settled());
+    }
+
+    private CompletableFuture<Outcome> afterFailure(Question<?> question, Throwable failure) {
         return isConflict(failure)
                 ? CompletableFuture.supplyAsync(() -> inTurn(question), retries)
                 : CompletableFuture.failedFuture(failure);
@@ -120,14 +161,14 @@ public final class Deciding {
      * Whoever lost waits for the others who lost at the same boundary, so that most of them lose
      * only once.
      */
-    private <S> Outcome inTurn(Question<S> question) {
+    private Outcome inTurn(Question<?> question) {
         var turn = turns[Math.floorMod(question.boundary().hashCode(), TURNS)];
         turn.acquireUninterruptibly();
         try {
             for (var attempt = 2; attempt <= limits.attempts; attempt++) {
                 meters.conflict();
                 try {
-                    return attempt(question).join();
+                    return send(question).join();
                 } catch (CompletionException failure) {
                     if (!isConflict(failure)) {
                         throw failure;
@@ -141,21 +182,16 @@ public final class Deciding {
         }
     }
 
-    private <S> CompletableFuture<Outcome> attempt(Question<S> question) {
+    private CompletableFuture<Attempting.Attempt> attempt(
+            Question<?> question, ProcessingContext context) {
+        var caller = question.caller();
         var allowed =
-                question.caller().is(Role.PLATFORM)
-                        || question.caller()
-                                        .may(
-                                                question.entry().capability(),
-                                                question.entry().allowed())
-                                && question.decision().permits(question.caller());
-        var forbidden = new Verdict.Denied("forbidden", "This caller may not send this command.");
-        return units.create(question.id())
-                .executeWithResult(context ->
-                        allowed
-                                ? attempting.decide(question, context)
-                                : attempting.record(question, FORBIDDEN, forbidden, context))
-                .thenApply(Attempting.Attempt::settled);
+                caller.is(Role.PLATFORM)
+                        || caller.may(question.entry().capability(), question.entry().allowed())
+                                && question.decision().permits(caller);
+        return allowed
+                ? attempting.decide(question, context)
+                : attempting.record(question, FORBIDDEN, NOT_ALLOWED, context);
     }
 
     private static boolean isConflict(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.lekha.command;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
+import java.util.Optional;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
@@ -20,6 +21,15 @@ public interface Decision<S> {
      * meanwhile.
      */
     EventCriteria boundary();
+
+    /**
+     * History that no other command asks for, such as that of its own request id; it belongs to the
+     * boundary as well. It is folded after the rest and not cached, since nobody would ask for it
+     * again.
+     */
+    default Optional<EventCriteria> own() {
+        return Optional.empty();
+    }
 
     S initial();
 

@@ -6,6 +6,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.EventName;
 import java.util.List;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * A history and what a decision makes of it: given events, when asked, then events or a refusal.
@@ -32,8 +33,12 @@ public final class Scenario {
     }
 
     private <S> S state(Decision<S> asked) {
-        var boundary = asked.boundary();
-        var state = asked.initial();
+        var known = fold(asked, asked.boundary(), asked.initial());
+        return asked.own().map(own -> fold(asked, own, known)).orElse(known);
+    }
+
+    private <S> S fold(Decision<S> asked, EventCriteria boundary, S start) {
+        var state = start;
         for (var event : history) {
             var name = EventName.of(event.getClass()).name();
             if (boundary.matches(name, catalogue(event).tags(event))) {

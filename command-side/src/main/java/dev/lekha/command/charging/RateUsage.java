@@ -19,6 +19,7 @@ import dev.lekha.kernel.charging.SubscriptionId;
 import dev.lekha.kernel.charging.UsageId;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
@@ -48,13 +49,18 @@ public record RateUsage(UsageId usage, SubscriptionId subscription, RatingGroup 
     @Override
     public EventCriteria boundary() {
         return EventCriteria.either(
+                Boundary.of(Tags.RATING_GROUP, ratingGroup.value(), TariffPublished.class),
+                Boundary.of(Tags.SUBSCRIPTION, subscription.value(), PeriodClosed.class));
+    }
+
+    @Override
+    public Optional<EventCriteria> own() {
+        return Optional.of(
                 Boundary.of(
                         Tags.CHARGING_REFERENCE,
                         usage.value(),
                         UsageRecorded.class,
-                        UsageRated.class),
-                Boundary.of(Tags.RATING_GROUP, ratingGroup.value(), TariffPublished.class),
-                Boundary.of(Tags.SUBSCRIPTION, subscription.value(), PeriodClosed.class));
+                        UsageRated.class));
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportDuplicateIgnored;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -59,9 +60,13 @@ public record AcceptReport(
 
     @Override
     public EventCriteria boundary() {
-        return EventCriteria.either(
-                Boundary.of(Tags.REQUEST, ReportAccepted.key(node, request), ReportAccepted.class),
-                Boundary.of(Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class));
+        return Boundary.of(Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class);
+    }
+
+    @Override
+    public Optional<EventCriteria> own() {
+        return Optional.of(
+                Boundary.of(Tags.REQUEST, ReportAccepted.key(node, request), ReportAccepted.class));
     }
 
     @Override

@@ -47,9 +47,11 @@ final class SmallPlatform {
     }
 
     <S> Verdict send(Decision<S> asked) {
-        var boundary = asked.boundary();
         var state = asked.initial();
-        for (var event : within(boundary).values()) {
+        for (var event : within(asked.boundary()).values()) {
+            state = asked.evolve(state, event);
+        }
+        for (var event : asked.own().map(this::within).orElse(new TreeMap<>()).values()) {
             state = asked.evolve(state, event);
         }
         var verdict = asked.decide(state);

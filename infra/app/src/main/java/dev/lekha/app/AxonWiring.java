@@ -3,37 +3,23 @@ package dev.lekha.app;
 import dev.lekha.command.CommandCatalogue;
 import dev.lekha.command.Deciding;
 import dev.lekha.command.DecidingMeters;
-import dev.lekha.command.Decision;
-import dev.lekha.kernel.Answer;
-import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Metadata;
-import dev.lekha.kernel.Refused;
-import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Tags;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.common.configuration.ModuleBuilder;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.commandhandling.CommandMessage;
-import org.axonframework.messaging.commandhandling.CommandResultMessage;
-import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.core.QualifiedName;
-import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventMessage;
-import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
@@ -45,7 +31,7 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * which calls home.
  */
 public final class AxonWiring {
-    private static final MessageType ANSWER = new MessageType("lekha", "Answer", "1");
+    private static final MessageType ATTEMPT = new MessageType("lekha", "Attempt", "1");
 
     private AxonWiring() {}
 
@@ -67,7 +53,9 @@ public final class AxonWiring {
                                         axon ->
                                                 new Deciding(
                                                         axon.getComponent(EventStore.class),
-                                                        axon.getComponent(UnitOfWorkFactory.class),
+                                                        () ->
+                                                                axon.getComponent(
+                                                                        CommandGateway.class),
                                                         commands,
                                                         events,
                                                         limits,
@@ -76,51 +64,22 @@ public final class AxonWiring {
                 .registerCommandHandlingModule(handling(commands));
     }
 
-    /** What doors send through: the command gateway, answered by the decision. */
-    public static Commands commands(AxonConfiguration axon, CommandCatalogue commands) {
-        var gateway = axon.getComponent(CommandGateway.class);
-        return request -> {
-            var type = new MessageType(request.capability(), request.command(), "1");
-            try {
-                commands.entry(request.capability(), request.command());
-            } catch (Refused unknown) {
-                return CompletableFuture.failedFuture(unknown);
-            }
-            return gateway.send(new GenericCommandMessage(type, request))
-                    .getResultMessage()
-                    .thenApply(result -> (Answer) Objects.requireNonNull(result.payload()));
-        };
-    }
-
     private static ModuleBuilder<CommandHandlingModule> handling(CommandCatalogue commands) {
         var handlers = CommandHandlingModule.named("deciding").commandHandlers();
         for (var entry : commands.entries()) {
             handlers.commandHandler(
-                    new QualifiedName(entry.capability(), entry.name()),
+                    entry.message().qualifiedName(),
                     axon -> {
                         var deciding = axon.getComponent(Deciding.class);
-                        return (message, _) -> handle(deciding, message);
+                        return (message, context) ->
+                                MessageStream.fromFuture(
+                                        deciding.handle(message, context)
+                                                .thenApply(attempt ->
+                                                        new GenericCommandResultMessage(
+                                                                ATTEMPT, attempt)));
                     });
         }
         return handlers;
-    }
-
-    private static MessageStream.Single<CommandResultMessage> handle(
-            Deciding deciding, CommandMessage message) {
-        var answer =
-                switch (message.payload()) {
-                    case Request request -> deciding.decide(request);
-                    case Decision<?> decision ->
-                            deciding.decide(
-                                    decision,
-                                    message.identifier(),
-                                    GenericEventMessage.clock.instant(),
-                                    "");
-                    case null, default ->
-                            throw new IllegalArgumentException("a command comes as a request");
-                };
-        return MessageStream.fromFuture(
-                answer.thenApply(given -> new GenericCommandResultMessage(ANSWER, given)));
     }
 
     private static Set<Tag> tags(EventCatalogue events, EventMessage message) {

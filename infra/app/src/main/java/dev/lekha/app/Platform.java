@@ -83,8 +83,8 @@ public class Platform {
     }
 
     @Bean
-    Commands commands(AxonConfiguration axon, CommandCatalogue commands) {
-        return AxonWiring.commands(axon, commands);
+    Commands commands(AxonConfiguration axon) {
+        return axon.getComponent(Deciding.class)::decide;
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.pooled.Poo
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
@@ -50,7 +51,8 @@ final class RunningFollower {
             MeterRegistry meters) {
         this.follower = follower;
         this.tail = tail;
-        this.tokens = tokens;
+        // One that keeps its own position has no use for a second note of it.
+        this.tokens = follower.position().isPresent() ? new InMemoryTokenStore() : tokens;
         this.units = units;
         var pages = new Pages(tail);
         processor =
@@ -61,7 +63,7 @@ final class RunningFollower {
                                         follower, facts -> taken(facts, pages), this::failed)),
                         new PooledStreamingEventProcessorConfiguration()
                                 .eventSource(pages)
-                                .tokenStore(tokens)
+                                .tokenStore(this.tokens)
                                 .unitOfWorkFactory(units)
                                 .coordinatorExecutor(coordinator)
                                 .workerExecutor(worker)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,12 @@ final class Tail implements AutoCloseable {
     private static final int REMEMBERED = 1 << 13;
     private static final long REMEMBERED_BYTES = 16L << 20;
     private static final Duration LULL = Duration.ofSeconds(1);
+
+    /**
+     * Followers are called at most so often: what a page costs them hardly depends on how much is
+     * in it.
+     */
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private record Held(Fact fact, int bytes) {}
 
@@ -100,23 +107,30 @@ final class Tail implements AutoCloseable {
     private void read() {
         try (var cursor = log.after(last, Log.Filter.ALL)) {
             while (!closed) {
-                cursor.next(LULL)
-                        .ifPresent(next -> {
-                            remember(next);
-                            for (var more = 1; more < PAGE; more++) {
-                                var another = cursor.next(Duration.ZERO);
-                                if (another.isEmpty()) {
-                                    break;
-                                }
-                                remember(another.get());
-                            }
-                            listeners.forEach(Runnable::run);
-                        });
+                var taken = take(cursor);
+                if (taken > 0) {
+                    listeners.forEach(Runnable::run);
+                }
+                if (taken < PAGE) {
+                    LockSupport.parkNanos(GATHERING.toNanos());
+                }
             }
         } catch (IllegalStateException unreadable) {
             LOG.error("the log cannot be followed behind position {}", head(), unreadable);
             fallBack();
         }
+    }
+
+    /** Remembers what is there, at most a page; waits a while for the first. */
+    private int take(Log.Cursor cursor) {
+        var taken = 0;
+        for (var next = cursor.next(LULL); next.isPresent(); next = cursor.next(Duration.ZERO)) {
+            remember(next.get());
+            if (++taken == PAGE) {
+                break;
+            }
+        }
+        return taken;
     }
 
     /** From here on every follower reads for itself, and meets by itself what cannot be read. */

@@ -51,7 +51,7 @@ final class Core implements AutoCloseable {
                                 new DecidingMeters(meters))
                         .build();
         axon.start();
-        commands = AxonWiring.commands(axon, catalogue);
+        commands = axon.getComponent(Deciding.class)::decide;
     }
 
     CompletableFuture<Answer> send(String capability, String command, String body, String key) {

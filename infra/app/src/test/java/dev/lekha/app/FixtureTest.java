@@ -5,8 +5,8 @@ import dev.lekha.command.DecidingMeters;
 import dev.lekha.command.registration.DeregisterNode;
 import dev.lekha.command.registration.RegisterNode;
 import dev.lekha.kernel.NodeId;
-import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.evidence.EvidenceEvent.CommandRefused;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
@@ -83,12 +83,19 @@ class FixtureTest {
     }
 
     @Test
-    void a_refusal_reaches_the_asker() {
+    void a_refusal_is_an_event_as_well() {
         fixture.given()
                 .event(REGISTERED)
                 .when()
                 .command(new RegisterNode(METER, NodeKind.DEVICE, "", "", "", SecretDigest.NONE))
                 .then()
-                .exception(Refused.class, "meter-1 is registered already.");
+                .success()
+                .events(
+                        new CommandRefused(
+                                "registration",
+                                "RegisterNode",
+                                "CONFLICT",
+                                "name-taken",
+                                "meter-1 is registered already."));
     }
 }

@@ -38,7 +38,7 @@ final class Core implements AutoCloseable {
                         .build();
         axon.start();
         converter.set(axon.getComponent(Converter.class));
-        commands = AxonWiring.commands(axon, catalogue);
+        commands = axon.getComponent(Deciding.class)::decide;
     }
 
     Commands commands() {

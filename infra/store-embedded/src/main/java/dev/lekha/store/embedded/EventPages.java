@@ -12,6 +12,7 @@ final class EventPages {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Readers readers;
+    private final Newest newest;
 
     /**
      * @param events in order
@@ -19,8 +20,14 @@ final class EventPages {
      */
     record Page(List<Log.Stored> events, long reached) {}
 
+    /** Pages of a log that another process may write. */
     EventPages(Readers readers) {
+        this(readers, Newest.ofNothing());
+    }
+
+    EventPages(Readers readers, Newest newest) {
         this.readers = readers;
+        this.newest = newest;
     }
 
     long head() {
@@ -29,6 +36,9 @@ final class EventPages {
 
     /** The first wanted events in (after, upTo]. */
     Page read(Wanted wanted, long after, long upTo) {
+        if (newest.noneBehind(wanted, after)) {
+            return new Page(List.of(), upTo);
+        }
         return readers.read(session ->
                 wanted.all() ? range(session, after, upTo) : found(session, wanted, after, upTo));
     }

@@ -21,7 +21,7 @@ final class LogWriter implements AutoCloseable {
     private final Head head;
     private final CommitObserver observer;
     private final Intake<Append> intake = new Intake<>(MOST_WAITING);
-    private final RecentTags recent;
+    private final Newest newest;
     private final LongAdder appended = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
     private final Thread thread;
@@ -30,7 +30,7 @@ final class LogWriter implements AutoCloseable {
         this.file = file;
         this.head = head;
         this.observer = observer;
-        this.recent = new RecentTags(head.position());
+        this.newest = new Newest(head.position());
         this.thread = Thread.ofPlatform().name("log-writer").start(this::run);
     }
 
@@ -40,6 +40,11 @@ final class LogWriter implements AutoCloseable {
         } catch (RuntimeException closed) {
             append.fail(closed);
         }
+    }
+
+    /** What is known of the newest events without a look at the file. */
+    Newest newest() {
+        return newest;
     }
 
     int waiting() {
@@ -73,6 +78,7 @@ final class LogWriter implements AutoCloseable {
             answers.add(() -> observer.committed(span.events(), took));
         } catch (RuntimeException | Error failed) {
             // Whatever it is: who waits must hear, and the thread must live.
+            newest.restart(head.position());
             answers.clear();
             batch.forEach(append -> answers.add(() -> append.fail(failed)));
         }
@@ -98,9 +104,7 @@ final class LogWriter implements AutoCloseable {
             }
             for (var draft : append.drafts()) {
                 EventRows.insert(session, draft, ++last);
-                // Should the commit fail, this knows of too much, which only costs a look at the
-                // index.
-                recent.add(draft, last);
+                newest.add(last, draft.tags(), draft.type());
             }
             long position = last;
             answers.add(() -> append.accept(position));
@@ -110,7 +114,7 @@ final class LogWriter implements AutoCloseable {
 
     private boolean crossed(Append append, TagIndex index) throws SQLException {
         return append.conditional()
-                && recent.mayHave(append.conflicting(), append.known())
+                && !newest.noneBehind(append.conflicting(), append.known())
                 && index.anyAfter(append.conflicting(), append.known());
     }
 

@@ -42,7 +42,7 @@ public final class SqliteLog implements EventStorageEngine {
             LogWriter writer, Readers readers, Head head, Supplier<? extends Converter> converter) {
         this.writer = writer;
         this.readers = readers;
-        this.pages = new EventPages(readers);
+        this.pages = new EventPages(readers, writer.newest());
         this.head = head;
         this.converter = converter;
     }

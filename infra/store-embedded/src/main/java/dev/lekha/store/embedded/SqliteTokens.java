@@ -1,12 +1,10 @@
 package dev.lekha.store.embedded;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * GlobalSequenceTrackingToken} or none is refused.
  */
 public final class SqliteTokens implements TokenStore {
-    private final Writer file;
-    private final Readers readers;
+    private final TokenFile file;
     private final String owner;
     private final Duration claimTimeout;
     private final Clock clock;
@@ -33,8 +30,7 @@ public final class SqliteTokens implements TokenStore {
      * @param owner names this process in its claims
      */
     SqliteTokens(Writer file, Readers readers, String owner, Duration claimTimeout, Clock clock) {
-        this.file = file;
-        this.readers = readers;
+        this.file = new TokenFile(file, readers);
         this.owner = owner;
         this.claimTimeout = claimTimeout;
         this.clock = clock;
@@ -42,7 +38,7 @@ public final class SqliteTokens implements TokenStore {
 
     /** Ends every claim: who holds the folder's lock knows that nobody else is left. */
     void releaseAll() {
-        file.write(session -> session.update(TokenRows.RELEASE_ALL));
+        file.releaseAll();
     }
 
     @Override
@@ -51,7 +47,7 @@ public final class SqliteTokens implements TokenStore {
             int segmentCount,
             @Nullable TrackingToken initialToken,
             @Nullable ProcessingContext context) {
-        return write(
+        return file.write(
                 processorName,
                 rows -> {
                     if (!rows.segments().isEmpty()) {
@@ -72,7 +68,7 @@ public final class SqliteTokens implements TokenStore {
             String processorName,
             Segment segment,
             @Nullable ProcessingContext context) {
-        return change(
+        return file.change(
                 processorName,
                 rows -> {
                     if (rows.exists(segment.getSegmentId())) {
@@ -103,7 +99,7 @@ public final class SqliteTokens implements TokenStore {
 
     private CompletableFuture<Void> store(
             @Nullable TrackingToken token, String processorName, int segmentId) {
-        return change(
+        return file.change(
                 processorName,
                 rows -> {
                     require(rows.renew(segmentId, claimant()), processorName, segmentId);
@@ -115,7 +111,7 @@ public final class SqliteTokens implements TokenStore {
     @SuppressWarnings("NullAway") // the port says "none" by null
     public CompletableFuture<TrackingToken> fetchToken(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return write(
+        return file.write(
                         processorName,
                         rows -> {
                             require(rows.claim(segmentId, claimant()), processorName, segmentId);
@@ -127,7 +123,7 @@ public final class SqliteTokens implements TokenStore {
     @Override
     public CompletableFuture<Void> extendClaim(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return change(
+        return file.change(
                 processorName,
                 rows -> require(rows.renew(segmentId, claimant()), processorName, segmentId));
     }
@@ -135,14 +131,14 @@ public final class SqliteTokens implements TokenStore {
     @Override
     public CompletableFuture<Void> releaseClaim(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return change(processorName, rows -> rows.release(segmentId, claimant()));
+        return file.change(processorName, rows -> rows.release(segmentId, claimant()));
     }
 
     /** Deletes what is this process's or nobody's: a token may be released before it is deleted. */
     @Override
     public CompletableFuture<Void> deleteToken(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return change(
+        return file.change(
                 processorName,
                 rows -> require(rows.delete(segmentId, claimant()), processorName, segmentId));
     }
@@ -162,21 +158,20 @@ public final class SqliteTokens implements TokenStore {
     @Override
     public CompletableFuture<List<Segment>> fetchSegments(
             String processorName, @Nullable ProcessingContext context) {
-        return read(processorName, TokenRows::segments);
+        return file.read(processorName, TokenRows::segments);
     }
 
     @Override
     public CompletableFuture<List<Segment>> fetchAvailableSegments(
             String processorName, @Nullable ProcessingContext context) {
-        return read(processorName, rows -> rows.available(claimant()));
+        return file.read(processorName, rows -> rows.available(claimant()));
     }
 
     /** The same for all who share the file, made when it is first asked for. */
     @Override
     public CompletableFuture<String> retrieveStorageIdentifier(
             @Nullable ProcessingContext context) {
-        return answer(
-                () -> file.write(session -> TokenRows.identifier(session, UUID.randomUUID())));
+        return file.identifier(UUID.randomUUID());
     }
 
     private TokenRows.Claimant claimant() {
@@ -189,41 +184,6 @@ public final class SqliteTokens implements TokenStore {
             throw new UnableToClaimTokenException(
                     "The token of %s, segment %d, is not there or is another's."
                             .formatted(processor, segment));
-        }
-    }
-
-    private interface Look<T> {
-        T at(TokenRows rows) throws SQLException;
-    }
-
-    private interface Change {
-        void on(TokenRows rows) throws SQLException;
-    }
-
-    private CompletableFuture<Void> change(String processor, Change change) {
-        return write(
-                        processor,
-                        rows -> {
-                            change.on(rows);
-                            return processor;
-                        })
-                .thenRun(() -> {});
-    }
-
-    private <T> CompletableFuture<T> write(String processor, Look<T> work) {
-        return answer(() -> file.write(session -> work.at(new TokenRows(session, processor))));
-    }
-
-    private <T> CompletableFuture<T> read(String processor, Look<T> work) {
-        return answer(() -> readers.read(session -> work.at(new TokenRows(session, processor))));
-    }
-
-    /** The port speaks in futures; the work is done when they are returned. */
-    private <T> CompletableFuture<T> answer(Supplier<T> work) {
-        try {
-            return CompletableFuture.completedFuture(work.get());
-        } catch (RuntimeException failed) {
-            return CompletableFuture.failedFuture(failed);
         }
     }
 }
