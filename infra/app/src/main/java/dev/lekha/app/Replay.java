@@ -5,7 +5,7 @@ import dev.lekha.kernel.Log;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
-import dev.lekha.store.embedded.CommitObserver;
+import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.lekha.app;
 
-import dev.lekha.store.embedded.CommitObserver;
+import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;

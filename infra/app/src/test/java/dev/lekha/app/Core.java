@@ -8,7 +8,7 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
-import dev.lekha.store.embedded.CommitObserver;
+import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

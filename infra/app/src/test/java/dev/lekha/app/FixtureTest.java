@@ -10,7 +10,7 @@ import dev.lekha.kernel.evidence.EvidenceEvent.CommandRefused;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
-import dev.lekha.store.embedded.CommitObserver;
+import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

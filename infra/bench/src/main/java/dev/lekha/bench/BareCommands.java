@@ -43,12 +43,18 @@ record BareCommands(BareStore store) {
 
     /** The body of a {@code ReportAccepted}. */
     static byte[] reported(String node, String request, String time, long value) {
+        return reported(node, request, "", time, value);
+    }
+
+    static byte[] reported(String node, String request, String digest, String time, long value) {
         return bytes(
                 "{\"node\":\""
                         + node
                         + "\",\"request\":\""
                         + request
-                        + "\",\"via\":\"bench\",\"digest\":\"\","
+                        + "\",\"via\":\"bench\",\"digest\":\""
+                        + digest
+                        + "\","
                         + "\"readings\":[{\"metric\":\"energy\",\"unit\":\"Wh\",\"time\":\""
                         + time
                         + "\",\"value\":"

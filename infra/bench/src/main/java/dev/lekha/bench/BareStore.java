@@ -5,6 +5,10 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventName;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Metadata;
+import dev.lekha.store.embedded.EmbeddedStore;
+import dev.lekha.store.segment.CommitObserver;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.conversion.PassThroughConverter;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -29,6 +34,15 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * condition.
  */
 record BareStore(EventStorageEngine engine, Log log) {
+    /** A store in that folder, for events whose payloads are bytes already. */
+    static EmbeddedStore open(Path folder) {
+        return EmbeddedStore.open(
+                folder,
+                () -> PassThroughConverter.INSTANCE,
+                Clock.systemUTC(),
+                CommitObserver.NONE);
+    }
+
     /** Appends one event unless something that matters came meanwhile. */
     CompletableFuture<?> append(
             EventCriteria boundary, Class<? extends DomainEvent> type, byte[] body, Set<Tag> tags) {

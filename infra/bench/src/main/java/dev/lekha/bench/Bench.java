@@ -16,6 +16,10 @@ import picocli.CommandLine.Command;
             HeapUse.class,
             HeapUse.Filled.class,
             LoadClient.class,
+            LogRate.class,
+            LogLarge.class,
+            LogLarge.Writes.class,
+            LogLarge.Reads.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

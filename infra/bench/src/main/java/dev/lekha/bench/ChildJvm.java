@@ -61,6 +61,11 @@ final class ChildJvm implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         in.close();

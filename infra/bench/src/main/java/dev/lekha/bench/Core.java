@@ -8,7 +8,7 @@ import dev.lekha.command.DecidingMeters;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
-import dev.lekha.store.embedded.CommitObserver;
+import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

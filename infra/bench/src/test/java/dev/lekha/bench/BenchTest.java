@@ -21,7 +21,9 @@ class BenchTest {
                 "mqtt --rounds 1 --seconds 0.2 --warm-up 0.2 --connections 4 --charged",
                 "lag --rounds 1 --seconds 0.3 --warm-up 0.2 --connections 4",
                 "rebuild --rounds 1 --events 600",
-                "heap --nodes 200"
+                "heap --nodes 200",
+                "log --rounds 1 --seconds 0.1 --warm-up 0.2 --callers 1,4 --bulk 10 --sourced 200",
+                "log-large --events 5000 --rounds 1 --seconds 0.1 --first-pass 50"
             })
     void a_benchmark_ends_with_one_line_of_json(String arguments) {
         var out = new StringWriter();

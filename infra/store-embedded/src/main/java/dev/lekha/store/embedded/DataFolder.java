@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -15,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The folder that holds all of one store, held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
     private static final String KIND = "lekha-data";
-    private static final int VERSION = 1;
+
+    /** Of the data format: 1 kept the log in SQLite, 2 keeps it in segments. */
+    static final int VERSION = 2;
 
     /*
      * Folders held by this process. The system forgets a lock as soon as the process closes any channel to the file,
@@ -38,12 +41,30 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder hold(Path folder) throws IOException {
         create(folder);
+        return hold(folder, VERSION);
+    }
+
+    /**
+     * Takes hold of a folder of the format before, to convert it.
+     *
+     * @throws FolderUnusable where it is none, or another process holds it
+     */
+    static DataFolder holdOlder(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve("log.db"))) {
+            throw new FolderUnusable(
+                    "%s holds no log of data format 1: there is nothing to convert."
+                            .formatted(folder));
+        }
+        return hold(folder, VERSION - 1);
+    }
+
+    private static DataFolder hold(Path folder, int version) throws IOException {
         var path = folder.toRealPath();
         if (!HELD.add(path)) {
             throw heldBy(path, "this process, " + ProcessHandle.current().pid());
         }
         try {
-            return new DataFolder(path, lock(path));
+            return new DataFolder(path, lock(path, version));
         } catch (IOException | RuntimeException failed) {
             HELD.remove(path);
             throw failed;
@@ -55,7 +76,7 @@ public final class DataFolder implements AutoCloseable {
         if (!Files.exists(folder.resolve("format"))) {
             throw new FolderUnusable(folder + " is not a data folder of Lekha.");
         }
-        checkFormat(folder);
+        checkFormat(folder, VERSION);
         return folder.toRealPath();
     }
 
@@ -73,7 +94,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
+    private static FileChannel lock(Path path, int version) throws IOException {
         var channel =
                 FileChannel.open(
                         path.resolve("lock"),
@@ -84,7 +105,7 @@ public final class DataFolder implements AutoCloseable {
             if (channel.tryLock() == null) {
                 throw heldBy(path, "process " + holder(channel));
             }
-            checkFormat(path);
+            checkFormat(path, version);
             var pid = Long.toString(ProcessHandle.current().pid());
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             return channel;
@@ -108,20 +129,35 @@ public final class DataFolder implements AutoCloseable {
                         .formatted(path, holder));
     }
 
-    private static void checkFormat(Path path) throws IOException {
+    private static void checkFormat(Path path, int version) throws IOException {
         var file = path.resolve("format");
         if (!Files.exists(file)) {
-            Files.writeString(file, KIND + ' ' + VERSION + '\n');
+            writeFormat(path, version);
         }
         var words = Files.readString(file).strip().split(" ", -1);
         if (words.length != 2 || !words[0].equals(KIND) || !words[1].matches("[0-9]{1,6}")) {
             throw new FolderUnusable(file + " is not the format file of a data folder.");
         }
-        if (Integer.parseInt(words[1]) > VERSION) {
+        if (Integer.parseInt(words[1]) < version) {
+            throw new FolderUnusable(
+                    "The data folder %s was written by an older Lekha (data format %s; this one knows %d). Convert it once: lekha migrate --data %s"
+                            .formatted(path, words[1], version, path));
+        }
+        if (Integer.parseInt(words[1]) > version) {
             throw new FolderUnusable(
                     "The data folder %s was written by a newer Lekha (data format %s; this one knows %d). Use that one."
-                            .formatted(path, words[1], VERSION));
+                            .formatted(path, words[1], version));
         }
+    }
+
+    private static void writeFormat(Path path, int version) throws IOException {
+        var unfinished = path.resolve("format.tmp");
+        Files.writeString(unfinished, KIND + ' ' + version + '\n');
+        Files.move(unfinished, path.resolve("format"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void setFormat(int version) throws IOException {
+        writeFormat(path, version);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.lekha.store.embedded;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Views;
+import dev.lekha.store.segment.CommitObserver;
+import dev.lekha.store.segment.SegmentLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,49 +17,34 @@ import org.axonframework.conversion.Converter;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/** All that one process keeps, in one data folder: {@code log.db} and {@code views.db}. */
+/**
+ * All that one process keeps, in one data folder: the log in {@code log/}, views and tokens in
+ * {@code views.db}.
+ */
 public final class EmbeddedStore implements AutoCloseable {
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
     private final AutoCloseable hold;
-    private final LogWriter logWriter;
-    private final Readers logReaders;
+    private final SegmentLog log;
     private final Writer viewsWriter;
     private final Writer tokensWriter;
     private final Readers viewsReaders;
-    private final SqliteLog log;
-    private final SqliteLogReader reader;
     private final SqliteTokens tokens;
     private final SqliteViews views;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedStore(
-            AutoCloseable hold,
-            Files files,
-            Supplier<? extends Converter> converter,
-            Clock clock,
-            CommitObserver observer) {
+    private EmbeddedStore(AutoCloseable hold, SegmentLog log, Files files, Clock clock) {
         this.hold = hold;
-        this.logReaders = files.logReaders;
+        this.log = log;
         this.viewsWriter = files.views;
         this.tokensWriter = files.tokens;
-        this.viewsReaders = files.viewsReaders;
-        var pages = new EventPages(logReaders);
-        this.logWriter = new LogWriter(files.log, files.head, observer);
-        this.log = new SqliteLog(logWriter, logReaders, files.head, converter);
-        this.reader = new SqliteLogReader(pages, files.head);
+        this.viewsReaders = files.readers;
         var owner = Long.toString(ProcessHandle.current().pid());
         this.tokens = new SqliteTokens(tokensWriter, viewsReaders, owner, CLAIM_TIMEOUT, clock);
         this.views = new SqliteViews(viewsWriter, viewsReaders);
     }
 
-    private record Files(
-            Writer log,
-            Readers logReaders,
-            Head head,
-            Writer views,
-            Writer tokens,
-            Readers viewsReaders) {}
+    private record Files(Writer views, Writer tokens, Readers readers) {}
 
     /**
      * Opens the folder, made where it is missing, for this process alone.
@@ -65,7 +52,7 @@ public final class EmbeddedStore implements AutoCloseable {
      * @param converter turns payloads into bytes; asked for late, since it may need the log to be
      *     built
      * @param clock times the claims of tokens
-     * @throws FolderUnusable where another process holds the folder, or a newer version wrote it
+     * @throws FolderUnusable where another process holds the folder, or another version wrote it
      */
     public static EmbeddedStore open(
             Path folder,
@@ -75,10 +62,11 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             var held = DataFolder.hold(folder);
             try {
-                var store = new EmbeddedStore(held, files(held.path()), converter, clock, observer);
+                var log = SegmentLog.open(logFolder(held.path()), converter, observer);
+                var store = new EmbeddedStore(held, log, files(held.path()), clock);
                 store.tokens.releaseAll();
                 return store;
-            } catch (RuntimeException failed) {
+            } catch (IOException | RuntimeException failed) {
                 held.close();
                 throw failed;
             }
@@ -88,17 +76,13 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static Files files(Path folder) {
-        var log = new Writer(() -> Session.writing(logFile(folder), SynchronousMode.FULL));
-        create(log, EventRows.TABLES);
         var views = new Writer(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
         create(views, List.of(SqliteViews.TABLE));
         // A token that a power failure sets back only makes its follower read again what it has
         // taken.
         var tokens = views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
         create(tokens, TokenRows.TABLES);
-        var logReaders = new Readers(logFile(folder));
-        var head = new Head(new EventPages(logReaders).head());
-        return new Files(log, logReaders, head, views, tokens, new Readers(viewsFile(folder)));
+        return new Files(views, tokens, new Readers(viewsFile(folder)));
     }
 
     private static void create(Writer file, List<String> tables) {
@@ -116,20 +100,16 @@ public final class EmbeddedStore implements AutoCloseable {
      */
     public static EmbeddedStore openReadOnly(Path folder) {
         try {
-            var files = filesToRead(DataFolder.find(folder));
-            return new EmbeddedStore(
-                    () -> {}, files, EmbeddedStore::refuse, Clock.systemUTC(), CommitObserver.NONE);
+            var found = DataFolder.find(folder);
+            var log = SegmentLog.openReadOnly(logFolder(found));
+            return new EmbeddedStore(() -> {}, log, filesToRead(found), Clock.systemUTC());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     private static Files filesToRead(Path folder) {
-        var logReaders = new Readers(logFile(folder));
         return new Files(
-                new Writer(EmbeddedStore::refuse),
-                logReaders,
-                new Head(new EventPages(logReaders)::head),
                 new Writer(EmbeddedStore::refuse),
                 new Writer(EmbeddedStore::refuse),
                 new Readers(viewsFile(folder)));
@@ -140,20 +120,20 @@ public final class EmbeddedStore implements AutoCloseable {
                 Refused.Kind.FORBIDDEN, "store-read-only", "The store was opened to read only.");
     }
 
-    private static Path logFile(Path folder) {
-        return folder.resolve("log.db");
+    static Path logFolder(Path folder) {
+        return folder.resolve("log");
     }
 
     private static Path viewsFile(Path folder) {
         return folder.resolve("views.db");
     }
 
-    public SqliteLog log() {
+    public SegmentLog log() {
         return log;
     }
 
     public Log reader() {
-        return reader;
+        return log.reader();
     }
 
     public TokenStore tokens() {
@@ -175,10 +155,9 @@ public final class EmbeddedStore implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        logWriter.close();
+        log.close();
         tokensWriter.close();
         viewsWriter.close();
-        logReaders.close();
         viewsReaders.close();
         try {
             hold.close();

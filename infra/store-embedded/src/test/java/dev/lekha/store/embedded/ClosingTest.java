@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.kernel.Refused;
+import dev.lekha.store.segment.CommitObserver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.IntStream;

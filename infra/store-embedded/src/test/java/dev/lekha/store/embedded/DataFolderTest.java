@@ -55,12 +55,12 @@ class DataFolderTest {
     @Test
     void a_folder_of_a_newer_version_is_refused_and_stays_as_it_is() throws IOException {
         DataFolder.hold(folder).close();
-        Files.writeString(folder.resolve("format"), "lekha-data 2\n");
+        Files.writeString(folder.resolve("format"), "lekha-data 3\n");
         assertThatThrownBy(() -> DataFolder.hold(folder))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("newer Lekha (data format 2; this one knows 1)");
-        assertThat(folder.resolve("log.db")).doesNotExist();
-        Files.writeString(folder.resolve("format"), "lekha-data 1\n");
+                .hasMessageContaining("newer Lekha (data format 3; this one knows 2)");
+        assertThat(folder.resolve("log")).doesNotExist();
+        Files.writeString(folder.resolve("format"), "lekha-data 2\n");
         DataFolder.hold(folder).close();
     }
 

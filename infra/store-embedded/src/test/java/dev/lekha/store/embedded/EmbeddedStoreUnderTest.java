@@ -2,10 +2,10 @@ package dev.lekha.store.embedded;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.projection.Views;
+import dev.lekha.store.segment.CommitObserver;
+import dev.lekha.store.segment.Damage;
 import dev.lekha.store.tck.StoreUnderTest;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.conversion.ChainingContentTypeConverter;
@@ -48,17 +48,7 @@ public final class EmbeddedStoreUnderTest implements StoreUnderTest {
 
         @Override
         public void corrupt(long position) {
-            try (var connection =
-                            DriverManager.getConnection("jdbc:sqlite:" + place.resolve("log.db"));
-                    var update =
-                            connection.prepareStatement(
-                                    "UPDATE events SET body = CAST('z' || substr(body, 2) AS BLOB)"
-                                            + " WHERE position = ?")) {
-                update.setLong(1, position);
-                update.executeUpdate();
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-            }
+            Damage.flip(EmbeddedStore.logFolder(place), position);
         }
 
         @Override

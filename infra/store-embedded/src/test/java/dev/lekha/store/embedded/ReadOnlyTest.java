@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.projection.ViewSchema;
+import dev.lekha.store.segment.CommitObserver;
+import dev.lekha.store.segment.SegmentLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,11 +49,11 @@ class ReadOnlyTest {
                 folder, ChainingContentTypeConverter::new, Clock.systemUTC(), CommitObserver.NONE);
     }
 
-    static void append(SqliteLog log, String body) {
+    static void append(SegmentLog log, String body) {
         commit(log, body).join();
     }
 
-    static CompletableFuture<?> commit(SqliteLog log, String body) {
+    static CompletableFuture<?> commit(SegmentLog log, String body) {
         var event =
                 new GenericEventMessage(
                         body,

@@ -1,0 +1,60 @@
+package dev.lekha.store.segment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes data items one behind the other, in the form that {@link Cbor} describes. */
+final class CborWriter {
+    private byte[] bytes;
+    private int length;
+
+    CborWriter(int expected) {
+        bytes = new byte[expected];
+    }
+
+    CborWriter integer(long value) {
+        return value < 0 ? head(Cbor.NEGATIVE, ~value) : head(Cbor.UNSIGNED, value);
+    }
+
+    CborWriter array(int items) {
+        return head(Cbor.ARRAY, items);
+    }
+
+    CborWriter text(String text) {
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param utf8 as it is
+     */
+    CborWriter text(byte[] utf8) {
+        return head(Cbor.TEXT, utf8.length).raw(utf8);
+    }
+
+    CborWriter bytes(byte[] value) {
+        return head(Cbor.BYTES, value.length).raw(value);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private CborWriter head(int major, long argument) {
+        reserve(Cbor.MOST_HEAD);
+        length = Cbor.putHead(bytes, length, major, argument);
+        return this;
+    }
+
+    private CborWriter raw(byte[] value) {
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lekha.store.segment;
+
+import java.nio.file.Path;
+
+/** The log cannot be opened, since what it acknowledged is not there as it was written. */
+public final class LogDamaged extends IllegalStateException {
+    LogDamaged(Path file, String finding) {
+        super(
+                "%s is damaged: %s. \"lekha log check\" says what is whole, \"lekha log repair --from-backup\" mends it."
+                        .formatted(file, finding));
+    }
+}

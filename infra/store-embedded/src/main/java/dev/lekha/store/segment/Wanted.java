@@ -1,0 +1,88 @@
+package dev.lekha.store.segment;
+
+import dev.lekha.kernel.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.EventCriterion;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/**
+ * Which events are meant.
+ *
+ * @param all every event; the rest is then of no account
+ * @param either those that fit at least one
+ */
+record Wanted(boolean all, List<Criterion> either) {
+    static final Wanted ALL = new Wanted(true, List.of());
+
+    /** No stored event is named so: what matches it matches everything. */
+    private static final QualifiedName NO_TYPE = new QualifiedName("\0");
+
+    /**
+     * @param tags all of which, as {@code key=value}
+     * @param types one of which; empty for any
+     * @param tagKeys under which the index has candidates, never empty
+     * @param typeKeys of the types
+     */
+    record Criterion(List<String> tags, List<String> types, long[] tagKeys, long[] typeKeys) {
+        static Criterion of(List<String> tags, List<String> types) {
+            var sought = tags.isEmpty() ? List.of(Keys.EVERY_EVENT) : tags;
+            return new Criterion(
+                    tags,
+                    types,
+                    sought.stream().mapToLong(Keys::tag).toArray(),
+                    types.stream().mapToLong(Keys::type).toArray());
+        }
+
+        boolean fits(List<String> eventTags, String eventType) {
+            return eventTags.containsAll(tags) && (types.isEmpty() || types.contains(eventType));
+        }
+    }
+
+    static Wanted of(EventCriteria criteria) {
+        if (criteria.matches(NO_TYPE, Set.of())) {
+            return ALL;
+        }
+        var either = new ArrayList<Criterion>();
+        for (EventCriterion one : criteria.flatten()) {
+            either.add(
+                    Criterion.of(
+                            one.tags().stream().map(Wanted::text).toList(),
+                            one.types().stream().map(QualifiedName::name).toList()));
+        }
+        return new Wanted(false, either);
+    }
+
+    static Wanted of(Log.Filter filter) {
+        return filter.tags().isEmpty() && filter.types().isEmpty()
+                ? ALL
+                : new Wanted(false, List.of(Criterion.of(filter.tags(), filter.types())));
+    }
+
+    boolean fits(Leaf leaf) {
+        return all || fits(leaf.tags(), leaf.type());
+    }
+
+    boolean fits(List<String> tags, String type) {
+        if (all) {
+            return true;
+        }
+        for (var one : either) {
+            if (one.fits(tags, type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String text(Tag tag) {
+        if (tag.key().isEmpty() || tag.key().indexOf('=') >= 0) {
+            throw new IllegalArgumentException(
+                    "a tag's key is not empty and has no '=': " + tag.key());
+        }
+        return tag.key() + '=' + tag.value();
+    }
+}
