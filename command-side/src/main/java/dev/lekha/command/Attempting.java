@@ -1,32 +1,22 @@
 package dev.lekha.command;
 
 import static dev.lekha.kernel.Refused.Kind.CONFLICT;
-import static dev.lekha.kernel.Refused.Kind.MISUSED;
 
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.DomainEvent;
-import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.EventName;
-import dev.lekha.kernel.Metadata;
 import dev.lekha.kernel.Refused;
-import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.evidence.EvidenceEvent.CommandRefused;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
-import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
-import org.axonframework.eventsourcing.eventstore.SourcingCondition;
-import org.axonframework.messaging.core.MessageStream.Entry;
 import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.Metadata;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * Takes one decision inside one unit of work; whether it stands is known when that has committed.
@@ -38,37 +28,32 @@ final class Attempting {
         Outcome settled();
     }
 
-    /** One unit of work and the log as it sees it. */
-    private record Turn(ProcessingContext context, EventStoreTransaction log) {}
-
-    /**
-     * @param folded what the boundary amounts to, as it is cached
-     * @param whole the same with what is the command's own
-     */
-    private record Known<S>(StateCache.Folded<S> folded, S whole) {}
-
     private final EventStore store;
-    private final StateCache states;
-    private final EventCatalogue catalogue;
+    private final Folding folding;
+    private final FirstAnswers first;
 
-    Attempting(EventStore store, StateCache states, EventCatalogue catalogue) {
+    Attempting(EventStore store, Folding folding, FirstAnswers first) {
         this.store = store;
-        this.states = states;
-        this.catalogue = catalogue;
+        this.folding = folding;
+        this.first = first;
     }
 
     <S> CompletableFuture<Attempt> decide(Question<S> question, ProcessingContext context) {
-        var log = store.transaction(context);
-        var turn = new Turn(context, log);
-        // The boundary first: the transaction's marker is then the position that the folded state
-        // reflects.
-        return fold(question, log)
-                .thenCompose(folded -> foldOwn(question, folded, log))
-                .thenCompose(known ->
-                        earlier(question, log)
-                                .thenApply(before ->
-                                        before.<Attempt>map(outcome -> () -> outcome)
-                                                .orElseGet(() -> attempt(question, known, turn))));
+        var turn = Turn.of(store, context);
+        return folding.fold(question, turn).thenCompose(known -> decide(question, known, turn));
+    }
+
+    private <S> CompletableFuture<Attempt> decide(
+            Question<S> question, Folding.Known<S> known, Turn turn) {
+        return switch (question.decision().decide(known.whole())) {
+            case Verdict.Denied denied ->
+                    once(question, turn, () -> refuse(question, CONFLICT, denied, turn));
+            case Verdict.Accepted(var events) when question.decision().knowsRepeats() ->
+                    CompletableFuture.completedFuture(
+                            accept(question.withoutKey(), known, events, turn));
+            case Verdict.Accepted(var events) ->
+                    once(question, turn, () -> accept(question, known, events, turn));
+        };
     }
 
     /** Refuses without asking the rule, and keeps the refusal. */
@@ -77,93 +62,34 @@ final class Attempting {
             Refused.Kind kind,
             Verdict.Denied denied,
             ProcessingContext context) {
-        var log = store.transaction(context);
-        return earlier(question, log)
-                .thenApply(before ->
-                        before.<Attempt>map(outcome -> () -> outcome)
-                                .orElseGet(() ->
-                                        refuse(question, kind, denied, new Turn(context, log))));
+        var turn = Turn.of(store, context);
+        return once(question, turn, () -> refuse(question, kind, denied, turn));
     }
 
-    private <S> CompletableFuture<StateCache.Folded<S>> fold(
-            Question<S> question, EventStoreTransaction log) {
-        var decision = question.decision();
-        var cached = states.get(decision, question.boundary());
-        var condition =
-                cached == null
-                        ? SourcingCondition.conditionFor(question.boundary())
-                        : SourcingCondition.conditionFor(
-                                new GlobalIndexConsistencyMarker(cached.position()).position(),
-                                question.boundary());
-        var start = cached == null ? decision.initial() : cached.state();
-        return log.source(condition)
-                .reduce(start, (state, entry) -> decision.evolve(state, event(entry.message())))
-                .thenApply(state -> {
-                    var folded = new StateCache.Folded<>(state, position(log));
-                    states.put(decision, question.boundary(), folded);
-                    return folded;
-                });
+    /** The first answer, where the request had one; else this. */
+    private CompletableFuture<Attempt> once(
+            Question<?> question, Turn turn, Supplier<Attempt> attempt) {
+        return first.find(question, turn)
+                .thenApply(
+                        before -> before.<Attempt>map(outcome -> () -> outcome).orElseGet(attempt));
     }
 
-    private <S> CompletableFuture<Known<S>> foldOwn(
-            Question<S> question, StateCache.Folded<S> folded, EventStoreTransaction log) {
-        var decision = question.decision();
-        return decision.own()
-                .map(own ->
-                        log.source(SourcingCondition.conditionFor(own))
-                                .reduce(
-                                        folded.state(),
-                                        (state, entry) ->
-                                                decision.evolve(state, event(entry.message())))
-                                .thenApply(whole -> new Known<>(folded, whole)))
-                .orElseGet(() ->
-                        CompletableFuture.completedFuture(new Known<>(folded, folded.state())));
-    }
-
-    private <S> Attempt attempt(Question<S> question, Known<S> known, Turn turn) {
-        return switch (question.decision().decide(known.whole())) {
-            case Verdict.Denied denied -> refuse(question, CONFLICT, denied, turn);
-            case Verdict.Accepted(var events) when events.isEmpty() -> {
-                var answer = new Answer(known.folded().position(), List.of(), false);
-                yield () -> new Outcome.Yes(answer);
-            }
-            case Verdict.Accepted(var events) ->
-                    accept(question, known.folded().state(), events, turn);
-        };
-    }
-
-    private <S> Attempt accept(Question<S> question, S state, List<DomainEvent> events, Turn turn) {
+    private <S> Attempt accept(
+            Question<S> question, Folding.Known<S> known, List<DomainEvent> events, Turn turn) {
+        if (events.isEmpty()) {
+            var answer = new Answer(known.folded().position(), List.of(), false);
+            return () -> new Outcome.Yes(answer);
+        }
         append(question, events, turn);
         return () -> {
-            var position = position(turn.log);
-            states.put(
-                    question.decision(),
-                    question.boundary(),
-                    advance(question, state, events, position));
-            return new Outcome.Yes(
-                    new Answer(
-                            position,
-                            events.stream()
-                                    .map(event -> EventName.of(event.getClass()).toString())
-                                    .toList(),
-                            false));
+            var position = turn.position();
+            folding.advance(question, known, events, position);
+            var names =
+                    events.stream()
+                            .map(event -> EventName.of(event.getClass()).toString())
+                            .toList();
+            return new Outcome.Yes(new Answer(position, names, false));
         };
-    }
-
-    /**
-     * Nothing that matters came between, or the append would have been refused: the own events are
-     * the next.
-     */
-    private <S> StateCache.Folded<S> advance(
-            Question<S> question, S state, List<DomainEvent> events, long position) {
-        var next = state;
-        for (var event : events) {
-            if (question.boundary()
-                    .matches(EventName.of(event.getClass()).name(), catalogue.tags(event))) {
-                next = question.decision().evolve(next, event);
-            }
-        }
-        return new StateCache.Folded<>(next, position);
     }
 
     private Attempt refuse(
@@ -177,12 +103,7 @@ final class Attempting {
                         denied.code(),
                         denied.sentence());
         append(question, List.of(refusal), turn);
-        return () -> new Outcome.No(refused(refusal));
-    }
-
-    private static Refused refused(CommandRefused refusal) {
-        return new Refused(
-                Refused.Kind.valueOf(refusal.kind()), refusal.code(), refusal.sentence());
+        return () -> Outcome.No.of(refusal);
     }
 
     /**
@@ -190,7 +111,7 @@ final class Attempting {
      * fixture sees.
      */
     private void append(Question<?> question, List<? extends DomainEvent> events, Turn turn) {
-        var metadata = question.metadata();
+        var metadata = Metadata.from(question.metadata());
         var messages = new ArrayList<EventMessage>(events.size());
         for (var event : events) {
             var name = EventName.of(event.getClass());
@@ -202,59 +123,6 @@ final class Attempting {
                             metadata,
                             question.receivedAt()));
         }
-        store.publish(turn.context, messages);
-    }
-
-    /** How the same request was answered before, where it was. */
-    private CompletableFuture<Optional<Outcome>> earlier(
-            Question<?> question, EventStoreTransaction log) {
-        if (question.key().isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        var sameKey = EventCriteria.havingTags(Tag.of(Tags.IDEMPOTENCY_KEY, question.key()));
-        return log.source(SourcingCondition.conditionFor(sameKey))
-                .reduce(
-                        new ArrayList<Entry<? extends EventMessage>>(),
-                        (found, entry) -> {
-                            found.add(entry);
-                            return found;
-                        })
-                .thenApply(found ->
-                        found.isEmpty() ? Optional.empty() : Optional.of(again(question, found)));
-    }
-
-    private Outcome again(Question<?> question, List<Entry<? extends EventMessage>> found) {
-        var last = found.getLast();
-        if (!question.digest()
-                .equals(last.message().metadata().getOrDefault(Metadata.REQUEST_DIGEST, ""))) {
-            return new Outcome.No(
-                    new Refused(
-                            MISUSED,
-                            "idempotency-key-reused",
-                            "This idempotency key was used for another command."));
-        }
-        if (event(last.message()) instanceof CommandRefused refusal) {
-            return new Outcome.No(refused(refusal));
-        }
-        var position = TrackingToken.fromContext(last).orElseThrow().position().orElseThrow();
-        return new Outcome.Yes(
-                new Answer(
-                        position,
-                        found.stream().map(entry -> entry.message().type().name()).toList(),
-                        true));
-    }
-
-    private DomainEvent event(EventMessage message) {
-        return switch (message.payload()) {
-            case DomainEvent event -> event;
-            case byte[] body ->
-                    catalogue.decode(message.type().name(), message.type().version(), body);
-            case null, default ->
-                    throw new IllegalStateException("an event has a body: " + message.identifier());
-        };
-    }
-
-    private static long position(EventStoreTransaction log) {
-        return Math.max(0, GlobalIndexConsistencyMarker.position(log.appendPosition()));
+        store.publish(turn.context(), messages);
     }
 }

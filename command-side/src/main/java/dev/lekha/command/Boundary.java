@@ -3,7 +3,7 @@ package dev.lekha.command;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventName;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
@@ -19,10 +19,8 @@ public final class Boundary {
     @SafeVarargs
     public static EventCriteria of(
             String tag, String value, Class<? extends DomainEvent>... types) {
-        return EventCriteria.havingTags(Tag.of(tag, value))
-                .andBeingOneOfTypes(
-                        Arrays.stream(types)
-                                .map(type -> EventName.of(type).name())
-                                .collect(Collectors.toUnmodifiableSet()));
+        var names = new QualifiedName[types.length];
+        Arrays.setAll(names, index -> EventName.of(types[index]).name());
+        return EventCriteria.havingTags(Tag.of(tag, value)).andBeingOneOfTypes(names);
     }
 }

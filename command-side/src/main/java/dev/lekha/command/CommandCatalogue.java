@@ -5,11 +5,10 @@ import static dev.lekha.kernel.Refused.Kind.UNKNOWN;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import dev.lekha.kernel.AllowedTo;
-import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.core.MessageType;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.ObjectReader;
 
 /** The only mapping between command classes and the names by which doors send them. */
@@ -36,7 +34,16 @@ public final class CommandCatalogue {
             Class<? extends Decision<?>> type,
             Set<Role> allowed,
             ObjectReader reader,
+            Assembly assembly,
             MessageType message) {}
+
+    private static final ClassValue<Entry> ENTRIES =
+            new ClassValue<>() {
+                @Override
+                protected Entry computeValue(Class<?> type) {
+                    return describe(type);
+                }
+            };
 
     private final SortedMap<String, Entry> byName = new TreeMap<>();
 
@@ -66,32 +73,45 @@ public final class CommandCatalogue {
     }
 
     static Entry entry(Class<? extends Decision<?>> type) {
+        return ENTRIES.get(type);
+    }
+
+    private static Entry describe(Class<?> type) {
         var command = type.getAnnotation(Command.class);
         var allowed = type.getAnnotation(AllowedTo.class);
         if (command == null || allowed == null) {
             throw new IllegalArgumentException(type.getName() + " needs @Command and @AllowedTo");
         }
         var roles = EnumSet.of(Role.PLATFORM, allowed.value());
+        @SuppressWarnings("unchecked") // what is not a decision has no such annotation
+        var decision = (Class<? extends Decision<?>>) type;
         return new Entry(
                 command.namespace(),
                 command.name(),
-                type,
+                decision,
                 roles,
                 Json.MAPPER.readerFor(type),
+                Assembly.of(type),
                 new MessageType(command.namespace(), command.name(), "1"));
     }
 
-    /** Reads a body, or says where and why it cannot be read. */
-    static Decision<?> read(Entry entry, byte[] body, Instant receivedAt, Caller caller) {
+    /** The command of a request, or where and why it cannot be read. */
+    static Decision<?> read(Entry entry, Request request) {
+        var circumstances = new Circumstances(request.receivedAt(), request.caller());
         try {
-            return entry.reader
-                    .with(
-                            new InjectableValues.Std()
-                                    .addValue(RECEIVED_AT, receivedAt)
-                                    .addValue(CALLER, caller))
-                    .readValue(body);
+            return switch (request.body()) {
+                case Request.Body.Raw(var bytes) ->
+                        entry.reader.with(circumstances).readValue(bytes);
+                case Request.Body.Values(var byName) -> entry.assembly.make(byName, circumstances);
+            };
         } catch (JacksonException unreadable) {
-            throw new Refused(MALFORMED, "command-malformed", Unreadable.sentence(unreadable));
+            throw malformed(Unreadable.sentence(unreadable));
+        } catch (IllegalArgumentException unfit) {
+            throw malformed("The values cannot be meant: " + unfit.getMessage() + ".");
         }
+    }
+
+    private static Refused malformed(String sentence) {
+        return new Refused(MALFORMED, "command-malformed", sentence);
     }
 }

@@ -17,13 +17,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.GenericMessage;
+import org.axonframework.messaging.core.Metadata;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 
@@ -71,7 +72,8 @@ public final class Deciding {
             Limits limits,
             DecidingMeters meters) {
         var states = new StateCache(limits.cachedStates);
-        this.attempting = new Attempting(store, states, events);
+        this.attempting =
+                new Attempting(store, new Folding(states, events), new FirstAnswers(events));
         this.gateway = gateway;
         this.commands = commands;
         this.limits = limits;
@@ -132,11 +134,7 @@ public final class Deciding {
     private CompletableFuture<Answer> ask(Question<?> question) {
         var began = System.nanoTime();
         return send(question)
-                .handle((outcome, failure) ->
-                        failure == null
-                                ? CompletableFuture.completedFuture(outcome)
-                                : afterFailure(question, failure))
-                .thenCompose(Function.identity())
+                .exceptionallyCompose(failure -> afterFailure(question, failure))
                 .thenApply(Outcome::answer)
                 .whenComplete((answer, failure) ->
                         meters.decided(System.nanoTime() - began, answer, failure));
@@ -145,7 +143,13 @@ public final class Deciding {
     /** One attempt over the bus; its outcome is settled when its unit of work has committed. */
     private CompletableFuture<Outcome> send(Question<?> question) {
         return gateway.get()
-                .send(new GenericCommandMessage(question.entry().message(), question))
+                .send(
+                        new GenericCommandMessage(
+                                new GenericMessage(
+                                        question.id(),
+                                        question.entry().message(),
+                                        question,
+                                        Metadata.emptyInstance())))
                 .getResultMessage()
                 .thenApply(result ->
                         ((Attempting.Attempt) Objects.requireNonNull(result.payload())).settled());

@@ -37,6 +37,15 @@ public interface Decision<S> {
 
     Verdict decide(S state);
 
+    /**
+     * Whether the history itself tells that this was done before, so that asking twice changes
+     * nothing and no note of the request is needed to know it again. Refusals are noted all the
+     * same.
+     */
+    default boolean knowsRepeats() {
+        return false;
+    }
+
     /** Whether this caller may ask this, beyond what roles say. */
     default boolean permits(Caller caller) {
         return true;

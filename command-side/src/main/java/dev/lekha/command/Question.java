@@ -26,6 +26,14 @@ record Question<S>(
         Instant receivedAt,
         String causation) {
 
+    /** The same for a decision that its history tells of, so that no key need be kept. */
+    Question<S> withoutKey() {
+        return key.isEmpty()
+                ? this
+                : new Question<>(
+                        decision, entry, boundary, caller, id, "", "", receivedAt, causation);
+    }
+
     /** What is kept with each event that the answer consists of. */
     Map<String, String> metadata() {
         var metadata = new HashMap<String, String>(8);

@@ -2,11 +2,9 @@ package dev.lekha.command;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Request;
+import dev.lekha.kernel.Sha2;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /** Makes questions of what is asked, from outside by name and bytes or from inside by decision. */
 final class Questions {
@@ -16,9 +14,7 @@ final class Questions {
     private Questions() {}
 
     static Question<?> of(Request request, CommandCatalogue.Entry entry) {
-        var decision =
-                CommandCatalogue.read(
-                        entry, request.body(), request.receivedAt(), request.caller());
+        var decision = CommandCatalogue.read(entry, request);
         var keyed = !request.key().isEmpty();
         return question(
                 decision,
@@ -26,7 +22,7 @@ final class Questions {
                 request.caller(),
                 request.id(),
                 keyed ? request.caller().actor() + "/" + request.key() : "",
-                keyed ? digest(entry, request.body()) : "",
+                keyed ? digest(entry, request.body().json()) : "",
                 request.receivedAt(),
                 request.causation());
     }
@@ -61,14 +57,7 @@ final class Questions {
     }
 
     private static String digest(CommandCatalogue.Entry entry, byte[] body) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256", "SUN");
-            sha256.update(
-                    (entry.capability() + "/" + entry.name() + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(body));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        var command = entry.capability() + "/" + entry.name() + "\n";
+        return Sha2.SHA_256.hex(command.getBytes(StandardCharsets.UTF_8), body);
     }
 }

@@ -14,24 +14,38 @@ final class StateCache {
     /** A state and the position up to which its boundary is folded in. */
     record Folded<S>(S state, long position) {}
 
+    /**
+     * Where the newest state of one boundary is kept. It changes with every command, and the cache
+     * need not be told each time.
+     */
+    static final class Place<S> {
+        private volatile @Nullable Folded<S> newest;
+
+        @Nullable Folded<S> newest() {
+            return newest;
+        }
+
+        void keep(Folded<S> folded) {
+            var known = newest;
+            if (known == null || known.position < folded.position) {
+                newest = folded;
+            }
+        }
+    }
+
     private record Key(Class<?> decision, EventCriteria boundary) {}
 
-    private final Cache<Key, Folded<?>> states;
+    private final Cache<Key, Place<?>> states;
 
     StateCache(long most) {
         states = Caffeine.newBuilder().maximumSize(most).build();
     }
 
-    /**
-     * What is kept for the same class and boundary was put there by it, so it is of the same type.
-     */
+    /** What is kept for the same class and boundary was made for it, so it is of the same type. */
     @SuppressWarnings("unchecked")
-    <S> @Nullable Folded<S> get(Decision<S> decision, EventCriteria boundary) {
-        return (Folded<S>) states.getIfPresent(new Key(decision.getClass(), boundary));
-    }
-
-    <S> void put(Decision<S> decision, EventCriteria boundary, Folded<S> folded) {
-        states.put(new Key(decision.getClass(), boundary), folded);
+    <S> Place<S> place(Decision<S> decision, EventCriteria boundary) {
+        return (Place<S>)
+                states.get(new Key(decision.getClass(), boundary), _ -> new Place<Object>());
     }
 
     long size() {

@@ -5,12 +5,12 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
+import dev.lekha.kernel.UniqueId;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +108,7 @@ public final class FaultyInformation {
 
     private Request request(Body body) {
         return new Request(
-                UUID.randomUUID().toString(),
+                UniqueId.next(),
                 "reporting",
                 "RecordFaultyInformation",
                 Json.MAPPER.writeValueAsBytes(body),

@@ -3,8 +3,7 @@ package dev.lekha.edge;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 
 import dev.lekha.kernel.Refused;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.lekha.kernel.Sha2;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -15,12 +14,7 @@ public record PayloadDigest(String hex) {
     private static final String BASE64_FORM = "sha-256=:";
 
     public static PayloadDigest of(byte[] payload) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256", "SUN").digest(payload);
-            return new PayloadDigest(HexFormat.of().formatHex(digest));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return new PayloadDigest(Sha2.SHA_256.hex(payload));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -76,6 +77,16 @@ public final class EventCatalogue {
             throw new IllegalStateException(
                     "the stored body of " + name + " " + version + " is unreadable", unreadable);
         }
+    }
+
+    /** The event of a message, whose payload is the event itself or its stored bytes. */
+    public DomainEvent event(EventMessage message) {
+        return switch (message.payload()) {
+            case DomainEvent event -> event;
+            case byte[] body -> decode(message.type().name(), message.type().version(), body);
+            case null, default ->
+                    throw new IllegalStateException("an event has a body: " + message.identifier());
+        };
     }
 
     public Set<Tag> tags(DomainEvent event) {

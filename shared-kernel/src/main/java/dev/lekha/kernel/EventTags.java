@@ -2,6 +2,7 @@ package dev.lekha.kernel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +17,10 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * interface.
  */
 final class EventTags {
-    private record Reader(String key, MethodHandle accessor) {}
+    /** An accessor takes an object and gives one, so that it is called as it stands. */
+    private record Reader(String key, MethodHandle accessor) {
+        static final MethodType SHAPE = MethodType.genericMethodType(1);
+    }
 
     private static final ClassValue<List<Reader>> READERS =
             new ClassValue<>() {
@@ -42,7 +46,7 @@ final class EventTags {
 
     private static Object read(Reader reader, DomainEvent event) {
         try {
-            return reader.accessor.invoke(event);
+            return (Object) reader.accessor.invokeExact((Object) event);
         } catch (Throwable impossible) {
             throw new IllegalStateException(
                     "the accessor of a record failed: " + reader.key, impossible);
@@ -60,7 +64,11 @@ final class EventTags {
                     try {
                         var key = method.getAnnotation(EventTag.class).key();
                         readers.add(
-                                new Reader(key, MethodHandles.publicLookup().unreflect(method)));
+                                new Reader(
+                                        key,
+                                        MethodHandles.publicLookup()
+                                                .unreflect(method)
+                                                .asType(Reader.SHAPE)));
                     } catch (IllegalAccessException closed) {
                         throw new IllegalArgumentException(
                                 type.getName() + " is not public", closed);

@@ -1,13 +1,11 @@
 package dev.lekha.kernel;
 
-import java.util.regex.Pattern;
-
 /**
  * What every identity keeps to, so that it stands in a topic, a path, a tag and a key without
  * escaping.
  */
 public final class Ids {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
+    private static final int LONGEST = 100;
 
     private Ids() {}
 
@@ -18,11 +16,30 @@ public final class Ids {
      * @throws IllegalArgumentException otherwise, naming what it should have been
      */
     public static String check(String what, String text) {
-        if (!ID.matcher(text).matches()) {
+        if (!holds(text)) {
             throw new IllegalArgumentException(
                     what
                             + " has 1 to 100 letters, digits and . _ : - and starts with a letter or digit");
         }
         return text;
+    }
+
+    private static boolean holds(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || !alphanumeric(text.charAt(0))) {
+            return false;
+        }
+        for (var at = 1; at < text.length(); at++) {
+            var letter = text.charAt(at);
+            if (!alphanumeric(letter) && "._:-".indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean alphanumeric(char letter) {
+        return letter >= 'a' && letter <= 'z'
+                || letter >= 'A' && letter <= 'Z'
+                || letter >= '0' && letter <= '9';
     }
 }

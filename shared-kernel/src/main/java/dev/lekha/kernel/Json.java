@@ -22,6 +22,7 @@ public final class Json {
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                    .addModule(InstantJson.module())
                     .build();
 
     private Json() {}

@@ -39,13 +39,22 @@ public record Rational(BigInteger numerator, BigInteger denominator)
      * memory.
      */
     public static Rational of(BigDecimal decimal) {
+        requireBounded(decimal);
+        return decimal.scale() <= 0
+                ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
+                : new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    }
+
+    /**
+     * Refuses a number whose exact value would fill the memory.
+     *
+     * @throws IllegalArgumentException where it has more than 60 digits
+     */
+    public static void requireBounded(BigDecimal decimal) {
         if (Math.abs((long) decimal.scale()) > LARGEST_SCALE
                 || decimal.precision() > LARGEST_SCALE) {
             throw new IllegalArgumentException("a number has at most 60 digits");
         }
-        return decimal.scale() <= 0
-                ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
-                : new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
     }
 
     /** Reads {@code 1/50}, {@code 0.02} or {@code 3}. */

@@ -2,9 +2,7 @@ package dev.lekha.kernel;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -77,13 +75,6 @@ public record SecretDigest(@JsonValue String value) {
     }
 
     private static String digest(String secret) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256", "SUN");
-            return "sha-256:"
-                    + HexFormat.of()
-                            .formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return "sha-256:" + Sha2.SHA_256.hex(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -83,6 +83,12 @@ public record RateUsage(UsageId usage, SubscriptionId subscription, RatingGroup 
         };
     }
 
+    /** What is rated is not rated again. */
+    @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
     @Override
     public Verdict decide(History history) {
         return switch (history.usage) {

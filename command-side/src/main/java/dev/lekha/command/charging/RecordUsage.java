@@ -67,6 +67,12 @@ public record RecordUsage(NodeId node, String metric, long report, List<Sample> 
         return Meter.evolve(meter, event);
     }
 
+    /** The register remembers the last report that it has taken. */
+    @Override
+    public boolean knowsRepeats() {
+        return true;
+    }
+
     @Override
     public Verdict decide(Meter meter) {
         return switch (meter) {

@@ -4,6 +4,7 @@ import static dev.lekha.command.Verdict.accept;
 import static dev.lekha.command.Verdict.refuse;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.Boundary;
 import dev.lekha.command.CommandCatalogue;
@@ -19,9 +20,12 @@ import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
+import dev.lekha.kernel.reporting.Reading;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportDuplicateIgnored;
+import dev.lekha.kernel.reporting.SenMlPack;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.messaging.commandhandling.annotation.Command;
@@ -31,10 +35,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * Takes what a node reports, once for each request id of the node.
  *
  * @param request the node's own id of this report
- * @param via the door, or left out
- * @param digest of the bytes as they came, {@code sha-256:<hex>}, or left out
- * @param pack SenML, RFC 8428
- * @param receivedAt the door's clock; relative times count from it
+ * @param via the door, or empty
+ * @param digest of the bytes as they came, {@code sha-256:<hex>}, or empty
  * @param caller the node itself, its gateway, or an operator
  */
 @Command(namespace = "reporting", name = "AcceptReport")
@@ -42,20 +44,36 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 public record AcceptReport(
         NodeId node,
         RequestId request,
-        @Omittable String via,
-        @Omittable String digest,
-        SenMlPack pack,
-        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt,
-        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
+        String via,
+        String digest,
+        List<Reading> readings,
+        Caller caller)
         implements Decision<AcceptReport.Known> {
+    /**
+     * @param pack SenML, RFC 8428
+     * @param receivedAt the door's clock; relative times count from it
+     */
+    @JsonCreator
+    public static AcceptReport of(
+            NodeId node,
+            RequestId request,
+            @Omittable String via,
+            @Omittable String digest,
+            SenMlPack pack,
+            @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
+                    Instant receivedAt,
+            @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE)
+                    Caller caller) {
+        return new AcceptReport(node, request, via, digest, pack.resolve(node, receivedAt), caller);
+    }
+
     /**
      * @param gateway that the node stands behind, or empty
      */
     record Known(boolean registered, boolean taken, String gateway) {}
 
     public AcceptReport {
-        pack.resolve(node, receivedAt);
+        readings = List.copyOf(readings);
     }
 
     @Override
@@ -96,8 +114,6 @@ public record AcceptReport(
         }
         return known.taken
                 ? accept(new ReportDuplicateIgnored(node, request, via))
-                : accept(
-                        new ReportAccepted(
-                                node, request, via, digest, pack.resolve(node, receivedAt)));
+                : accept(new ReportAccepted(node, request, via, digest, readings));
     }
 }

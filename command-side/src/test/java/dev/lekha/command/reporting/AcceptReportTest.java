@@ -16,6 +16,8 @@ import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.reporting.Reading;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportDuplicateIgnored;
+import dev.lekha.kernel.reporting.SenMlPack;
+import dev.lekha.kernel.reporting.SenMlRecord;
 import dev.lekha.kernel.reporting.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -117,7 +119,7 @@ class AcceptReportTest {
     }
 
     private static AcceptReport report(String pack, Caller caller) {
-        return new AcceptReport(
+        return AcceptReport.of(
                 METER,
                 new RequestId("r1"),
                 "mqtt",

@@ -2,12 +2,11 @@ package dev.lekha.edge.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Refused;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -21,32 +20,14 @@ import org.springframework.stereotype.Component;
 final class Admission {
     private final HttpSettings.Flood limits;
     private final LongSupplier nanos;
-    private final long nanosPerRequest;
     private final Semaphore all;
     private final Cache<String, Client> clients;
 
-    /*
-     * A token bucket kept as one number (the generic cell rate algorithm, ITU-T I.371 annex A): the moment at which
-     * the bucket will be full again. A request moves it on by one interval; where that is further ahead than a burst,
-     * the request is refused. A client that was not seen for as long as a bucket takes to fill may be forgotten.
-     */
+    /** One that was not seen for as long as its bucket takes to fill may be forgotten. */
     private final class Client {
-        private final AtomicLong fullAt = new AtomicLong(nanos.getAsLong());
+        private final TokenBucket bucket =
+                new TokenBucket(limits.perSecond(), limits.burst(), nanos);
         private final AtomicInteger running = new AtomicInteger();
-
-        boolean take() {
-            while (true) {
-                long now = nanos.getAsLong();
-                long before = fullAt.get();
-                long after = (before - now > 0 ? before : now) + nanosPerRequest;
-                if (after - now > nanosPerRequest * limits.burst()) {
-                    return false;
-                }
-                if (fullAt.compareAndSet(before, after)) {
-                    return true;
-                }
-            }
-        }
     }
 
     /** One request that was let in; closed when it is over. */
@@ -72,19 +53,18 @@ final class Admission {
     Admission(HttpSettings.Flood limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
-        this.nanosPerRequest = Math.max(1, TimeUnit.SECONDS.toNanos(1) / limits.perSecond());
         this.all = new Semaphore(limits.atOnce());
         this.clients =
                 Caffeine.newBuilder()
                         .maximumSize(limits.clients())
                         .expireAfterAccess(
-                                Duration.ofNanos(nanosPerRequest * limits.burst()).plusSeconds(60))
+                                Duration.ofSeconds(limits.burst() / limits.perSecond() + 61))
                         .build();
     }
 
     /** Lets a request in at the cost of one of the client's tokens. */
     Ticket enter(String name) {
-        if (!client(name).take()) {
+        if (!client(name).bucket.tryTake()) {
             throw new Refused(
                     Refused.Kind.TOO_MANY,
                     "rate-exceeded",

@@ -6,12 +6,12 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
+import dev.lekha.kernel.UniqueId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +58,7 @@ final class CommandDoor {
         try (var body = bodies.read(http)) {
             Optional.ofNullable(http.getHeader("Content-Digest"))
                     .ifPresent(digest -> ContentDigest.verify(digest, body.bytes()));
-            var id = UUID.randomUUID().toString();
+            var id = UniqueId.next();
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var answer =
                     join(

@@ -1,7 +1,7 @@
 package dev.lekha.edge.http;
 
 import dev.lekha.kernel.Refused;
-import java.security.GeneralSecurityException;
+import dev.lekha.kernel.Sha2;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * all is refused.
  */
 final class ContentDigest {
-    private static final Map<String, String> ALGORITHMS =
-            Map.of("sha-256", "SHA-256", "sha-512", "SHA-512");
+    private static final Map<String, Sha2> ALGORITHMS =
+            Map.of("sha-256", Sha2.SHA_256, "sha-512", Sha2.SHA_512);
     private static final Pattern MEMBER =
             Pattern.compile("([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):");
 
@@ -28,7 +28,7 @@ final class ContentDigest {
             }
             var algorithm = ALGORITHMS.get(digest.group(1));
             if (algorithm != null
-                    && !MessageDigest.isEqual(decode(digest.group(2)), digest(algorithm, body))) {
+                    && !MessageDigest.isEqual(decode(digest.group(2)), algorithm.of(body))) {
                 throw new Refused(
                         Refused.Kind.MALFORMED,
                         "content-digest-mismatch",
@@ -38,7 +38,7 @@ final class ContentDigest {
     }
 
     static String sha256(byte[] body) {
-        return Base64.getEncoder().encodeToString(digest("SHA-256", body));
+        return Base64.getEncoder().encodeToString(Sha2.SHA_256.of(body));
     }
 
     private static byte[] decode(String base64) {
@@ -46,14 +46,6 @@ final class ContentDigest {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             throw malformed();
-        }
-    }
-
-    private static byte[] digest(String algorithm, byte[] body) {
-        try {
-            return MessageDigest.getInstance(algorithm, "SUN").digest(body);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has " + algorithm, missing);
         }
     }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.lekha.kernel.Creator;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Omittable;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
@@ -162,19 +162,15 @@ public final class JsonSchemas {
         var schema = object("object");
         var properties = schema.putObject("properties");
         var required = schema.putArray("required");
-        for (var component : type.getRecordComponents()) {
-            if (!component.getAccessor().isAnnotationPresent(JacksonInject.class)) {
-                properties.set(component.getName(), schema(component.getGenericType()));
-                if (!omittable(component)) {
-                    required.add(component.getName());
+        for (var said : Creator.of(type).getParameters()) {
+            if (!said.isAnnotationPresent(JacksonInject.class)) {
+                properties.set(said.getName(), schema(said.getParameterizedType()));
+                if (!said.isAnnotationPresent(Omittable.class)) {
+                    required.add(said.getName());
                 }
             }
         }
         return schema.put("additionalProperties", false);
-    }
-
-    private static boolean omittable(RecordComponent component) {
-        return component.isAnnotationPresent(Omittable.class);
     }
 
     private static ObjectNode object(String type) {

@@ -19,7 +19,7 @@ final class CborNumbers {
     private static final int POSITIVE_BIG = 0xc2;
     private static final int NEGATIVE_BIG = 0xc3;
 
-    /** Of a mantissa or a big number: about {@link PackWriter#MAX_DIGITS} decimal digits. */
+    /** Of a mantissa or a big number: about {@link PackBuilder#MAX_DIGITS} decimal digits. */
     private static final int MAX_BYTES = 42;
 
     private final CborInput in;
@@ -51,7 +51,7 @@ final class CborNumbers {
         in.info();
         BigInteger exponent = integer();
         if (exponent.bitLength() > 16) {
-            throw PackWriter.outOfRange();
+            throw PackBuilder.outOfRange();
         }
         return new BigDecimal(bigOrPlain(), -exponent.intValue());
     }
@@ -77,7 +77,7 @@ final class CborNumbers {
         }
         byte[] magnitude = in.string(BYTES);
         if (magnitude.length > MAX_BYTES) {
-            throw PackWriter.outOfRange();
+            throw PackBuilder.outOfRange();
         }
         BigInteger big = new BigInteger(1, magnitude);
         return head == NEGATIVE_BIG ? big.not() : big;

@@ -13,14 +13,14 @@ import java.util.Set;
  * Reads packs in CBOR (RFC 8428, section 6) into the labels and values that JSON would have had.
  */
 final class CborPack {
-    /** Beyond so many decimal places or zeros, JSON has the exponent instead. */
+    /** With more zeros than this, a whole number keeps its exponent. */
     private static final int PLAIN = 40;
 
     private CborPack() {}
 
     static Pack read(byte[] payload, int maxRecords) {
         CborReader reader = new CborReader(payload);
-        PackWriter writer = new PackWriter(2 * payload.length + 16, maxRecords);
+        PackBuilder writer = new PackBuilder(maxRecords);
         CborReader.Container pack =
                 reader.array()
                         .orElseThrow(() ->
@@ -37,7 +37,7 @@ final class CborPack {
         return writer.finished();
     }
 
-    private static void record(CborReader reader, PackWriter writer) {
+    private static void record(CborReader reader, PackBuilder writer) {
         CborReader.Container map =
                 reader.map()
                         .orElseThrow(() ->
@@ -56,9 +56,9 @@ final class CborPack {
             if (label.isPresent()) {
                 value(reader, writer, label.get());
             } else {
-                PackWriter.unknown(key.toString());
+                PackBuilder.unknown(key.toString());
                 if (!others.add(key)) {
-                    throw PackWriter.duplicate(key.toString());
+                    throw PackBuilder.duplicate(key.toString());
                 }
                 reader.skip();
             }
@@ -76,20 +76,20 @@ final class CborPack {
         };
     }
 
-    private static void value(CborReader reader, PackWriter writer, Label label) {
-        switch (reader.scalar().orElseThrow(() -> PackWriter.wrongType(label))) {
+    private static void value(CborReader reader, PackBuilder writer, Label label) {
+        switch (reader.scalar().orElseThrow(() -> PackBuilder.wrongType(label))) {
             case String text when label.kind() == Label.Kind.TEXT -> writer.text(label, text);
             case byte[] data when label.kind() == Label.Kind.DATA ->
                     writer.text(
                             label, Base64.getUrlEncoder().withoutPadding().encodeToString(data));
             case Boolean truth -> writer.truth(label, truth);
-            case BigDecimal number -> writer.number(label, number, written(number));
-            default -> throw PackWriter.wrongType(label);
+            case BigDecimal number -> writer.number(label, plain(number));
+            default -> throw PackBuilder.wrongType(label);
         }
     }
 
-    private static String written(BigDecimal number) {
-        boolean plain = Math.abs((long) number.scale()) <= PLAIN;
-        return plain ? number.toPlainString() : number.toString();
+    /** Whole numbers are written out, as far as that is no attempt to fill the memory. */
+    private static BigDecimal plain(BigDecimal number) {
+        return number.scale() < 0 && number.scale() >= -PLAIN ? number.setScale(0) : number;
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads packs in JSON (RFC 8428, section 5), token by token, so that numbers stay as they were
+ * Reads packs in JSON (RFC 8428, section 5), token by token, so that numbers stay exactly what was
  * written.
  */
 final class JsonPack {
@@ -28,7 +28,7 @@ final class JsonPack {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(2 * PackWriter.MAX_DIGITS)
+                                    .maxNumberLength(2 * PackBuilder.MAX_DIGITS)
                                     .maxNameLength(256)
                                     .build())
                     .build();
@@ -37,19 +37,19 @@ final class JsonPack {
 
     static Pack read(byte[] payload, int maxRecords) {
         onlyUtf8(payload);
-        PackWriter writer = new PackWriter(payload.length + 16, maxRecords);
+        PackBuilder pack = new PackBuilder(maxRecords);
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new Refused(
                         MALFORMED, "pack-not-array", "A SenML pack is an array of records.");
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                record(parser, writer);
+                record(parser, pack);
             }
             if (parser.nextToken() != null) {
                 throw malformed("Something follows the pack.");
             }
-            return writer.finished();
+            return pack.finished();
         } catch (JacksonException broken) {
             throw malformed(
                     "The payload is not well-formed JSON%s: %s"
@@ -57,36 +57,34 @@ final class JsonPack {
         }
     }
 
-    private static void record(JsonParser parser, PackWriter writer) {
+    private static void record(JsonParser parser, PackBuilder pack) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new Refused(
                     MALFORMED, "record-not-object", "Every record of a pack is an object.");
         }
-        writer.startRecord();
+        pack.startRecord();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
             Optional<Label> label = Label.named(name);
             if (label.isPresent()) {
-                value(parser, writer, label.get());
+                value(parser, pack, label.get());
             } else {
-                PackWriter.unknown(name);
+                PackBuilder.unknown(name);
                 parser.skipChildren();
             }
         }
-        writer.endRecord();
+        pack.endRecord();
     }
 
-    private static void value(JsonParser parser, PackWriter writer, Label label) {
+    private static void value(JsonParser parser, PackBuilder pack, Label label) {
         switch (parser.currentToken()) {
-            case VALUE_STRING -> writer.text(label, parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                String written = parser.getString();
-                writer.number(label, decimal(written), written);
-            }
-            case VALUE_TRUE -> writer.truth(label, true);
-            case VALUE_FALSE -> writer.truth(label, false);
-            default -> throw PackWriter.wrongType(label);
+            case VALUE_STRING -> pack.text(label, parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    pack.number(label, decimal(parser.getString()));
+            case VALUE_TRUE -> pack.truth(label, true);
+            case VALUE_FALSE -> pack.truth(label, false);
+            default -> throw PackBuilder.wrongType(label);
         }
     }
 
@@ -94,7 +92,7 @@ final class JsonPack {
         try {
             return new BigDecimal(written);
         } catch (NumberFormatException beyondEveryScale) {
-            throw PackWriter.outOfRange();
+            throw PackBuilder.outOfRange();
         }
     }
 

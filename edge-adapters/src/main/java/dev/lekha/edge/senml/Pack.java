@@ -3,17 +3,18 @@ package dev.lekha.edge.senml;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.reporting.SenMlRecord;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * A SenML pack whose syntax holds.
  *
- * @param json the records as a JSON array in UTF-8: known labels only, numbers exact
- * @param records how many there are, at least one
+ * @param records at least one; known labels only, numbers exact
  * @param absolute whether every record resolves to a point in time rather than to "so long ago"
  *     (RFC 8428, 4.5.3)
  */
-public record Pack(byte[] json, int records, boolean absolute) {
+public record Pack(List<SenMlRecord> records, boolean absolute) {
     /** What a door believes to have received. */
     private enum Form {
         JSON,

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,13 +55,20 @@ class CommandDoorTest {
         var request = commands.received.take();
         assertThat(request.capability()).isEqualTo("devices");
         assertThat(request.command()).isEqualTo("RetireDevice");
-        assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo(BODY);
+        assertThat(request.body().json()).asString(StandardCharsets.UTF_8).isEqualTo(BODY);
         assertThat(request.caller().actor()).isEqualTo("app.1");
         assertThat(request.caller().roles()).containsExactly(Role.APPLICATION);
         assertThat(request.key()).isEqualTo("order 7");
         assertThat(request.receivedAt()).isEqualTo(DoorsUnderTest.NOW);
         assertThat(request.causation()).isEmpty();
-        assertThat(UUID.fromString(request.id()).version()).isEqualTo(4);
+        assertThat(request.id()).isNotBlank();
+    }
+
+    @Test
+    void every_request_has_an_id_of_its_own() throws Exception {
+        client.send(client.command("devices/RetireDevice", BODY));
+        client.send(client.command("devices/RetireDevice", BODY));
+        assertThat(commands.received.take().id()).isNotEqualTo(commands.received.take().id());
     }
 
     @Test
@@ -122,7 +128,7 @@ class CommandDoorTest {
         var full = "{" + " ".repeat(64 * 1024 - 1);
         assertThat(client.send(client.command("devices/RetireDevice", full)).statusCode())
                 .isEqualTo(200);
-        assertThat(commands.received.take().body()).hasSize(64 * 1024);
+        assertThat(commands.received.take().body().json()).hasSize(64 * 1024);
     }
 
     @Test
@@ -142,7 +148,9 @@ class CommandDoorTest {
     void broken_json_is_the_commands_to_refuse() throws Exception {
         assertProblem(
                 client.send(client.command("devices/RetireDevice", "[")), 400, "body-malformed");
-        assertThat(commands.received.take().body()).asString(StandardCharsets.UTF_8).isEqualTo("[");
+        assertThat(commands.received.take().body().json())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("[");
     }
 
     @Test

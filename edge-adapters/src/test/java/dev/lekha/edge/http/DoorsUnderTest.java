@@ -55,7 +55,7 @@ class DoorsUnderTest {
                         CompletableFuture.failedFuture(new IllegalStateException("s3cret detail"));
                 case "throw" -> throw new IllegalStateException("s3cret detail");
                 case "hang" -> hang();
-                default -> CompletableFuture.completedFuture(parse(request.body()));
+                default -> CompletableFuture.completedFuture(parse(request.body().json()));
             };
         }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lekha.edge.PayloadDigest;
 import dev.lekha.kernel.Answer;
+import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,9 +85,11 @@ class EmbeddedBrokerTest {
 
         assertThat(door.platform.reports())
                 .singleElement()
-                .hasToString(
-                        "{\"node\":\"pump-1\",\"request\":\"reading:7\",\"via\":\"mqtt\",\"digest\":\"%s\",\"pack\":%s}"
-                                .formatted(PayloadDigest.of(PACK), new String(PACK, UTF_8)));
+                .isEqualTo(
+                        Json.MAPPER.readTree(
+                                "{\"node\":\"pump-1\",\"request\":\"reading:7\",\"via\":\"mqtt\",\"digest\":\"%s\",\"pack\":%s}"
+                                        .formatted(
+                                                PayloadDigest.of(PACK), new String(PACK, UTF_8))));
         assertThat(door.platform.requests("AcceptReport"))
                 .singleElement()
                 .satisfies(request -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.edge.PayloadDigest;
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +59,7 @@ class ReportsTest {
         assertThat(platform.reports())
                 .extracting(each -> each.get("request").asString())
                 .doesNotHaveDuplicates()
-                .allSatisfy(id -> assertThat(UUID.fromString(id)).isNotNull());
+                .allSatisfy(id -> assertThat(new RequestId(id)).hasToString(id));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ReportsTest {
     }
 
     private String body(int index) {
-        return new String(platform.requests("AcceptReport").get(index).body(), UTF_8);
+        return new String(platform.requests("AcceptReport").get(index).body().json(), UTF_8);
     }
 
     /** "stored", or why not. */

@@ -75,6 +75,8 @@ final class StandInPlatform implements Commands, Authenticator {
     }
 
     private List<JsonNode> bodies(String command) {
-        return requests(command).stream().map(each -> Json.MAPPER.readTree(each.body())).toList();
+        return requests(command).stream()
+                .map(each -> Json.MAPPER.readTree(each.body().json()))
+                .toList();
     }
 }

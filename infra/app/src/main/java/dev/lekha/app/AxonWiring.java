@@ -17,8 +17,14 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.ConfigurationApplicationContext;
+import org.axonframework.messaging.core.GenericMessage;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.correlation.CorrelationDataProviderRegistry;
+import org.axonframework.messaging.core.correlation.DefaultCorrelationDataProviderRegistry;
+import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 
@@ -28,10 +34,15 @@ import org.axonframework.messaging.eventstreaming.Tag;
  *
  * <p>Of 5.0.1 it keeps clear of: entities that see their siblings' events (4766), the retrying bus
  * that loses void results, event publication outside a unit of work (4277), and the update checker,
- * which calls home.
+ * which calls home. What it does for every command and nobody here asks for is left out as well:
+ * correlation by message ids, where events carry their request's own id, and transactions, which
+ * the store does not have.
  */
 public final class AxonWiring {
     private static final MessageType ATTEMPT = new MessageType("lekha", "Attempt", "1");
+
+    private static final org.axonframework.messaging.core.Metadata NOTHING =
+            org.axonframework.messaging.core.Metadata.emptyInstance();
 
     private AxonWiring() {}
 
@@ -47,6 +58,14 @@ public final class AxonWiring {
                         registry.disableEnhancer(
                                         "org.axonframework.update.UpdateCheckerConfigurationEnhancer")
                                 .registerComponent(EventStorageEngine.class, _ -> engine)
+                                .registerComponent(
+                                        CorrelationDataProviderRegistry.class,
+                                        _ -> new DefaultCorrelationDataProviderRegistry())
+                                .registerComponent(
+                                        UnitOfWorkFactory.class,
+                                        axon ->
+                                                new SimpleUnitOfWorkFactory(
+                                                        new ConfigurationApplicationContext(axon)))
                                 .registerComponent(Converter.class, _ -> new EventJson(events))
                                 .registerComponent(
                                         Deciding.class,
@@ -76,7 +95,11 @@ public final class AxonWiring {
                                         deciding.handle(message, context)
                                                 .thenApply(attempt ->
                                                         new GenericCommandResultMessage(
-                                                                ATTEMPT, attempt)));
+                                                                new GenericMessage(
+                                                                        message.identifier(),
+                                                                        ATTEMPT,
+                                                                        attempt,
+                                                                        NOTHING))));
                     });
         }
         return handlers;

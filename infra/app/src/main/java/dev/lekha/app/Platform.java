@@ -63,8 +63,8 @@ public class Platform {
     }
 
     @Bean
-    Views views(EmbeddedStore store) {
-        return store.views();
+    WatchedViews views(EmbeddedStore store) {
+        return new WatchedViews(store.views());
     }
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
@@ -127,7 +127,7 @@ public class Platform {
     }
 
     @Bean
-    Authenticator registry(Views views, ViewProgress progress, Log log, Clock clock) {
+    Authenticator registry(WatchedViews views, ViewProgress progress, Log log, Clock clock) {
         return new Registry(views, progress, log, clock);
     }
 

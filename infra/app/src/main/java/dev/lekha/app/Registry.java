@@ -2,11 +2,8 @@ package dev.lekha.app;
 
 import static dev.lekha.kernel.Refused.Kind.BUSY;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
@@ -27,22 +24,16 @@ import java.util.Optional;
 public final class Registry implements Authenticator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /**
-     * Doors ask about a node with every report; a deregistration takes effect at the door within
-     * this time.
-     */
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
-
-    private static final int MOST_REMEMBERED = 100_000;
-
-    private final Cache<String, Node> nodes =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+    private final Remembered<Credential> credentials;
+    private final Remembered<Node> nodes;
     private final Views views;
     private final Positions positions;
     private final Log log;
     private final Clock clock;
 
-    public Registry(Views views, Positions positions, Log log, Clock clock) {
+    Registry(WatchedViews views, Positions positions, Log log, Clock clock) {
+        this.credentials = Remembered.of("credentials", Credential.class, views);
+        this.nodes = Remembered.of("nodes", Node.class, views);
         this.views = views;
         this.positions = positions;
         this.log = log;
@@ -51,7 +42,7 @@ public final class Registry implements Authenticator {
 
     @Override
     public Optional<Caller> authenticate(String credential, String secret) {
-        return row("credentials", credential, Credential.class)
+        return row(credentials, credential)
                 .filter(known -> known.state().equals("in-force"))
                 .filter(known ->
                         known.notAfter().isEmpty()
@@ -64,7 +55,7 @@ public final class Registry implements Authenticator {
 
     @Override
     public boolean mayReportFor(Caller caller, String node) {
-        return node(node)
+        return row(nodes, node)
                 .filter(known -> known.state().equals("registered"))
                 .filter(known ->
                         caller.is(Role.OPERATOR)
@@ -73,24 +64,15 @@ public final class Registry implements Authenticator {
                 .isPresent();
     }
 
-    private Optional<Node> node(String node) {
-        var known = Optional.ofNullable(nodes.getIfPresent(node));
-        return known.isPresent()
-                ? known
-                : row("nodes", node, Node.class)
-                        .map(found -> {
-                            nodes.put(node, found);
-                            return found;
-                        });
-    }
-
-    private <R> Optional<R> row(String view, String key, Class<R> type) {
-        var found = views.find(view, key);
-        if (found.row().isEmpty() && found.position() < log.head()) {
-            awaitHead(view);
-            found = views.find(view, key);
+    private <R> Optional<R> row(Remembered<R> rows, String key) {
+        var found = rows.find(key);
+        if (found.isPresent()) {
+            return found;
         }
-        return found.row().map(row -> Json.MAPPER.readValue(row.json(), type));
+        if (views.position(rows.view()) < log.head()) {
+            awaitHead(rows.view());
+        }
+        return rows.find(key);
     }
 
     /** "Not yet" is another answer than "no": who asks may come again. */

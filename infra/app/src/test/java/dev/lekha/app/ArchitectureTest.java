@@ -59,6 +59,8 @@ class ArchitectureTest {
                     .orShould()
                     .callMethod(java.util.UUID.class, "randomUUID")
                     .orShould()
+                    .callMethod(dev.lekha.kernel.UniqueId.class, "next")
+                    .orShould()
                     .callMethod(System.class, "currentTimeMillis")
                     .orShould()
                     .callMethod(System.class, "nanoTime")
@@ -117,7 +119,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "dev.lekha.store..", "dev.lekha.app..", "dev.lekha.bench..")
                 .and()
-                .haveNameNotMatching("dev\\.lekha\\.command\\.(Deciding|Attempting).*")
+                .haveNameNotMatching(
+                        "dev\\.lekha\\.command\\.(Deciding|Attempting|Folding|FirstAnswers|Turn).*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

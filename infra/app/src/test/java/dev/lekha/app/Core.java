@@ -8,8 +8,8 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
-import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
+import dev.lekha.store.segment.CommitObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.axonframework.common.configuration.AxonConfiguration;
 
 /** The core without doors, over a real store in a folder. */
@@ -73,15 +74,33 @@ final class Core implements AutoCloseable {
 
     /** Stored names, in the order of the log. */
     List<String> types() {
-        var types = new ArrayList<String>();
+        return stored().map(Log.Stored::type).toList();
+    }
+
+    /** Bodies of the events of a name, in the order of the log. */
+    List<String> bodies(String type) {
+        return stored().filter(event -> event.type().equals(type))
+                .map(event -> new String(event.body(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Tags of all events of a name. */
+    List<String> tags(String type) {
+        return stored().filter(event -> event.type().equals(type))
+                .flatMap(event -> event.tags().stream())
+                .toList();
+    }
+
+    private Stream<Log.Stored> stored() {
+        var events = new ArrayList<Log.Stored>();
         try (var cursor = store.reader().after(0, Log.Filter.ALL)) {
             for (var next = cursor.next(Duration.ZERO);
                     next.isPresent();
                     next = cursor.next(Duration.ZERO)) {
-                types.add(next.get().type());
+                events.add(next.get());
             }
         }
-        return types;
+        return events.stream();
     }
 
     @Override

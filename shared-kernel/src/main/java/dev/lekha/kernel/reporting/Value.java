@@ -14,7 +14,7 @@ import java.util.Map;
 public sealed interface Value {
     record Numeric(@JsonValue BigDecimal number) implements Value {
         public Numeric {
-            Rational.of(number);
+            Rational.requireBounded(number);
         }
 
         public Rational exact() {

@@ -3,19 +3,17 @@ package dev.lekha.edge.senml;
 import static dev.lekha.kernel.Refused.Kind.MALFORMED;
 import static dev.lekha.kernel.Refused.Kind.TOO_LARGE;
 
-import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
-import java.io.ByteArrayOutputStream;
+import dev.lekha.kernel.reporting.SenMlPack;
+import dev.lekha.kernel.reporting.SenMlRecord;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.Set;
-import tools.jackson.core.JsonGenerator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/**
- * Collects the records that a reader finds and writes them down as JSON: what both forms of a pack
- * have in common.
- */
-final class PackWriter {
+/** Collects the records that a reader finds: what both forms of a pack have in common. */
+final class PackBuilder {
     /** Smaller times are relative to now (RFC 8428, 4.5.3). */
     private static final BigDecimal ABSOLUTE = BigDecimal.valueOf(1L << 28);
 
@@ -27,37 +25,31 @@ final class PackWriter {
 
     static final int MAX_DIGITS = 100;
 
-    private final ByteArrayOutputStream bytes;
-    private final JsonGenerator json;
     private final int maxRecords;
-    private final Set<Label> seen = EnumSet.noneOf(Label.class);
+    private final List<SenMlRecord> records = new ArrayList<>();
+    private Map<String, Object> labels = Map.of();
     private BigDecimal baseTime = BigDecimal.ZERO;
     private BigDecimal time = BigDecimal.ZERO;
     private boolean absolute = true;
-    private int records;
 
-    PackWriter(int sizeHint, int maxRecords) {
-        this.bytes = new ByteArrayOutputStream(sizeHint);
-        this.json = Json.MAPPER.createGenerator(bytes);
-        this.maxRecords = maxRecords;
-        json.writeStartArray();
+    PackBuilder(int maxRecords) {
+        this.maxRecords = Math.min(maxRecords, SenMlPack.MOST_RECORDS);
     }
 
     void startRecord() {
-        if (++records > maxRecords) {
+        if (records.size() == maxRecords) {
             throw new Refused(
                     TOO_LARGE,
                     "pack-too-long",
                     "A pack holds at most %d records.".formatted(maxRecords));
         }
-        seen.clear();
+        labels = new LinkedHashMap<>();
         time = BigDecimal.ZERO;
-        json.writeStartObject();
     }
 
     void endRecord() {
         absolute &= baseTime.add(time).compareTo(ABSOLUTE) >= 0;
-        json.writeEndObject();
+        records.add(new SenMlRecord(labels));
     }
 
     void text(Label label, String value) {
@@ -70,22 +62,17 @@ final class PackWriter {
                     "text-malformed",
                     "The text of label '%s' has half a character.".formatted(label.json()));
         }
-        name(label);
-        json.writeString(value);
+        put(label, value);
     }
 
     void truth(Label label, boolean value) {
         if (label.kind() != Label.Kind.BOOLEAN) {
             throw wrongType(label);
         }
-        name(label);
-        json.writeBoolean(value);
+        put(label, value);
     }
 
-    /**
-     * @param written the number as it is to stand in the JSON
-     */
-    void number(Label label, BigDecimal value, String written) {
+    void number(Label label, BigDecimal value) {
         if (label.kind() != Label.Kind.NUMBER) {
             throw wrongType(label);
         }
@@ -97,8 +84,7 @@ final class PackWriter {
                 // Only times decide what a record means here.
             }
         }
-        name(label);
-        json.writeNumber(written);
+        put(label, value);
     }
 
     /**
@@ -130,19 +116,16 @@ final class PackWriter {
     }
 
     Pack finished() {
-        if (records == 0) {
+        if (records.isEmpty()) {
             throw new Refused(MALFORMED, "pack-empty", "A pack holds at least one record.");
         }
-        json.writeEndArray();
-        json.close();
-        return new Pack(bytes.toByteArray(), records, absolute);
+        return new Pack(List.copyOf(records), absolute);
     }
 
-    private void name(Label label) {
-        if (!seen.add(label)) {
+    private void put(Label label, Object value) {
+        if (labels.putIfAbsent(label.json(), value) != null) {
             throw duplicate(label.json());
         }
-        json.writeName(label.json());
     }
 
     static Refused duplicate(String label) {
@@ -155,9 +138,15 @@ final class PackWriter {
      * unchanged.
      */
     private static boolean isUnicode(String text) {
-        return text.codePoints()
-                .noneMatch(
-                        each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+        for (var at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        return true;
     }
 
     private static void bounded(BigDecimal value) {

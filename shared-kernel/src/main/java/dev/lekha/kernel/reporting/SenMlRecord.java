@@ -1,13 +1,13 @@
-package dev.lekha.command.reporting;
+package dev.lekha.kernel.reporting;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** One SenML record as it came, by its JSON labels (RFC 8428, table 1). */
 public record SenMlRecord(@JsonValue Map<String, Object> labels) {
@@ -17,7 +17,7 @@ public record SenMlRecord(@JsonValue Map<String, Object> labels) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SenMlRecord {
-        var known = new TreeMap<String, Object>();
+        var known = new LinkedHashMap<String, Object>();
         labels.forEach((label, value) -> {
             if (check(label, value)) {
                 known.put(label, value);

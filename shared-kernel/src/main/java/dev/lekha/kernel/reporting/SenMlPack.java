@@ -1,10 +1,8 @@
-package dev.lekha.command.reporting;
+package dev.lekha.kernel.reporting;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lekha.kernel.NodeId;
-import dev.lekha.kernel.reporting.Reading;
-import dev.lekha.kernel.reporting.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,7 +37,7 @@ public record SenMlPack(@JsonValue List<SenMlRecord> records) {
      *
      * @throws IllegalArgumentException where the pack says nothing that can be meant
      */
-    List<Reading> resolve(NodeId node, Instant receivedAt) {
+    public List<Reading> resolve(NodeId node, Instant receivedAt) {
         var readings = new ArrayList<Reading>(records.size());
         var base = Base.NONE;
         for (var record : records) {

@@ -1,0 +1,76 @@
+package dev.lekha.edge.mqtt;
+
+import static dev.lekha.kernel.Refused.Kind.MALFORMED;
+import static dev.lekha.kernel.Refused.Kind.TOO_LARGE;
+
+import dev.lekha.edge.PayloadDigest;
+import dev.lekha.edge.senml.Pack;
+import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Request;
+import dev.lekha.kernel.RequestId;
+import dev.lekha.kernel.UniqueId;
+import dev.lekha.kernel.reporting.SenMlPack;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Reads reports: of each that may be and can be taken it makes the command that takes it. */
+record ReportRequests(
+        String door, Authenticator authenticator, Reports.Limits limits, InstantSource clock) {
+    /**
+     * @throws Refused where the report will never be taken as it is
+     */
+    Request of(Report report) {
+        if (!authenticator.mayReportFor(report.caller(), report.device())) {
+            throw Topics.notPermitted();
+        }
+        if (report.payload().length > limits.payload()) {
+            throw new Refused(
+                    TOO_LARGE,
+                    "payload-too-large",
+                    "A payload has at most %d bytes.".formatted(limits.payload()));
+        }
+        PayloadDigest digest = PayloadDigest.of(report.payload());
+        digest.check(report.contentDigest());
+        Pack pack = Pack.read(report.payload(), report.contentType(), limits.records());
+        return new Request(
+                UniqueId.next(),
+                "reporting",
+                "AcceptReport",
+                new Request.Body.Values(
+                        Map.of(
+                                "node",
+                                new NodeId(report.device()),
+                                "request",
+                                requestId(report, pack, digest),
+                                "via",
+                                door,
+                                "digest",
+                                digest.toString(),
+                                "pack",
+                                new SenMlPack(pack.records()))),
+                report.caller(),
+                "",
+                clock.instant(),
+                "");
+    }
+
+    /**
+     * The sender's own id; else, where every record says when it was, the payload's digest, so that
+     * a second delivery is known as one; else a new one, for "it is 20 degrees now" said twice is
+     * two reports.
+     */
+    private static RequestId requestId(Report report, Pack pack, PayloadDigest digest) {
+        if (report.requestId().isEmpty()) {
+            return new RequestId(
+                    pack.absolute() ? "d-" + digest.hex().substring(0, 32) : UniqueId.next());
+        }
+        try {
+            return new RequestId(report.requestId());
+        } catch (IllegalArgumentException unfit) {
+            throw new Refused(
+                    MALFORMED, "request-id-malformed", String.valueOf(unfit.getMessage()));
+        }
+    }
+}

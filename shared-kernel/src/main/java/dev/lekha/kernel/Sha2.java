@@ -1,0 +1,44 @@
+package dev.lekha.kernel;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** Digests of FIPS 180-4. */
+public enum Sha2 {
+    SHA_256("SHA-256"),
+    SHA_512("SHA-512");
+
+    /** Copied for each digest: looking a digest up by its names costs more than a short one. */
+    private final MessageDigest fresh;
+
+    Sha2(String algorithm) {
+        try {
+            fresh = MessageDigest.getInstance(algorithm, "SUN");
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has " + algorithm, missing);
+        }
+    }
+
+    /** The digest of the parts, one after the other. */
+    public byte[] of(byte[]... parts) {
+        var digest = copy();
+        for (var part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+
+    /** The same in lower-case hex. */
+    public String hex(byte[]... parts) {
+        return HexFormat.of().formatHex(of(parts));
+    }
+
+    private MessageDigest copy() {
+        try {
+            return (MessageDigest) fresh.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("SUN's digests can be copied", impossible);
+        }
+    }
+}
