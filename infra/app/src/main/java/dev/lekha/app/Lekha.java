@@ -3,7 +3,10 @@ package dev.lekha.app;
 import dev.lekha.app.demo.Demo;
 import dev.lekha.kernel.Refused;
 import dev.lekha.store.embedded.FolderUnusable;
+import dev.lekha.store.segment.LogDamaged;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +14,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lekha",
         description = "An IoT platform whose every fact can be proven.",
-        subcommands = {Up.class, Replay.class, Demo.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            Up.class,
+            Replay.class,
+            Backup.class,
+            Restore.class,
+            LogCommand.class,
+            Migrate.class,
+            Demo.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Lekha {
     private static final int FAILED = 1;
@@ -25,14 +37,20 @@ public final class Lekha {
     static CommandLine commandLine() {
         return new CommandLine(new Lekha())
                 .setExecutionExceptionHandler((failure, line, _) -> {
-                    if (failure instanceof Refused
-                            || failure instanceof UncheckedIOException
-                            || failure instanceof FolderUnusable) {
-                        line.getErr().println("lekha: " + failure.getMessage());
-                        return FAILED;
-                    }
-                    throw failure;
+                    line.getErr().println("lekha: " + sentence(failure));
+                    return FAILED;
                 });
+    }
+
+    private static String sentence(Exception failure) throws Exception {
+        return switch (failure) {
+            // Of a file that is not there or not allowed the message names the file alone.
+            case FileSystemException file ->
+                    file.getClass().getSimpleName() + ": " + file.getMessage();
+            case Refused _, IOException _, UncheckedIOException _, FolderUnusable _, LogDamaged _ ->
+                    String.valueOf(failure.getMessage());
+            default -> throw failure;
+        };
     }
 
     public static void main(String[] arguments) {

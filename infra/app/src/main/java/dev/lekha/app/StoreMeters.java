@@ -1,7 +1,7 @@
 package dev.lekha.app;
 
-import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.embedded.EmbeddedStore;
+import dev.lekha.store.segment.CommitObserver;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -40,6 +40,12 @@ final class StoreMeters implements CommitObserver {
                 .register(meters);
         Gauge.builder("lekha.log.head", () -> store.reader().head())
                 .description("Position of the last event")
+                .register(meters);
+        Gauge.builder("lekha.log.segments", () -> store.log().inventory().segments())
+                .description("Files that hold the log")
+                .register(meters);
+        Gauge.builder("lekha.log.unindexed", () -> store.log().inventory().missing())
+                .description("Segments whose index is being made anew; sourcing waits for them")
                 .register(meters);
         FunctionCounter.builder("lekha.log.conflicts", store.log(), log -> log.conflicts())
                 .description("Appends refused because something that matters came between")

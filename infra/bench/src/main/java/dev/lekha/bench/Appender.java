@@ -20,9 +20,7 @@ record Appender(EventStorageEngine engine) {
         return append(condition, List.of(event));
     }
 
-    /**
-     * @return the position of the last of them, once it is durable
-     */
+    /** Appends several; answers with the position of the last, once it is durable. */
     CompletableFuture<Long> append(AppendCondition condition, List<TaggedEventMessage<?>> events) {
         return engine.appendEvents(condition, null, events).thenCompose(Appender::commit);
     }

@@ -94,7 +94,7 @@ final class LogRate implements Callable<Integer> {
             turns.fill();
             rounds(turns);
             latency(turns);
-            replay(new Replay(store.reader(), Discovery.events()));
+            replay(new Replay(store.log(), store.reader(), Discovery.events()));
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -15,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder that holds all of one store, held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
-    private static final String KIND = "lekha-data";
-
     /** Of the data format: 1 kept the log in SQLite, 2 keeps it in segments. */
     static final int VERSION = 2;
 
@@ -41,7 +38,16 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder hold(Path folder) throws IOException {
         create(folder);
-        return hold(folder, VERSION);
+        return hold(folder, format -> format.require(VERSION));
+    }
+
+    /**
+     * Takes hold of a folder to put a copy into it, which is no data folder until it is {@linkplain
+     * #finish finished}, unless it was one before.
+     */
+    static DataFolder holdToCopy(Path folder) throws IOException {
+        create(folder);
+        return hold(folder, format -> format.requireOrBegin(VERSION));
     }
 
     /**
@@ -55,16 +61,22 @@ public final class DataFolder implements AutoCloseable {
                     "%s holds no log of data format 1: there is nothing to convert."
                             .formatted(folder));
         }
-        return hold(folder, VERSION - 1);
+        return hold(folder, format -> format.require(VERSION - 1));
     }
 
-    private static DataFolder hold(Path folder, int version) throws IOException {
+    /** Fails where it is not the format that is wanted. */
+    @FunctionalInterface
+    private interface Check {
+        void of(FormatFile format) throws IOException;
+    }
+
+    private static DataFolder hold(Path folder, Check check) throws IOException {
         var path = folder.toRealPath();
         if (!HELD.add(path)) {
             throw heldBy(path, "this process, " + ProcessHandle.current().pid());
         }
         try {
-            return new DataFolder(path, lock(path, version));
+            return new DataFolder(path, lock(path, check));
         } catch (IOException | RuntimeException failed) {
             HELD.remove(path);
             throw failed;
@@ -73,11 +85,21 @@ public final class DataFolder implements AutoCloseable {
 
     /** Finds a folder that is there, without holding it: another process may go on writing. */
     static Path find(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve("format"))) {
+        var format = new FormatFile(folder);
+        if (!format.exists()) {
             throw new FolderUnusable(folder + " is not a data folder of Lekha.");
         }
-        checkFormat(folder, VERSION);
+        format.require(VERSION);
         return folder.toRealPath();
+    }
+
+    /**
+     * The log of a folder that is there, which another process may go on writing.
+     *
+     * @throws FolderUnusable where the folder is none of this version
+     */
+    public static Path findLog(Path folder) throws IOException {
+        return EmbeddedStore.logFolder(find(folder));
     }
 
     public Path path() {
@@ -94,7 +116,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path, int version) throws IOException {
+    private static FileChannel lock(Path path, Check check) throws IOException {
         var channel =
                 FileChannel.open(
                         path.resolve("lock"),
@@ -105,7 +127,7 @@ public final class DataFolder implements AutoCloseable {
             if (channel.tryLock() == null) {
                 throw heldBy(path, "process " + holder(channel));
             }
-            checkFormat(path, version);
+            check.of(new FormatFile(path));
             var pid = Long.toString(ProcessHandle.current().pid());
             channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             return channel;
@@ -129,35 +151,9 @@ public final class DataFolder implements AutoCloseable {
                         .formatted(path, holder));
     }
 
-    private static void checkFormat(Path path, int version) throws IOException {
-        var file = path.resolve("format");
-        if (!Files.exists(file)) {
-            writeFormat(path, version);
-        }
-        var words = Files.readString(file).strip().split(" ", -1);
-        if (words.length != 2 || !words[0].equals(KIND) || !words[1].matches("[0-9]{1,6}")) {
-            throw new FolderUnusable(file + " is not the format file of a data folder.");
-        }
-        if (Integer.parseInt(words[1]) < version) {
-            throw new FolderUnusable(
-                    "The data folder %s was written by an older Lekha (data format %s; this one knows %d). Convert it once: lekha migrate --data %s"
-                            .formatted(path, words[1], version, path));
-        }
-        if (Integer.parseInt(words[1]) > version) {
-            throw new FolderUnusable(
-                    "The data folder %s was written by a newer Lekha (data format %s; this one knows %d). Use that one."
-                            .formatted(path, words[1], version));
-        }
-    }
-
-    private static void writeFormat(Path path, int version) throws IOException {
-        var unfinished = path.resolve("format.tmp");
-        Files.writeString(unfinished, KIND + ' ' + version + '\n');
-        Files.move(unfinished, path.resolve("format"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    void setFormat(int version) throws IOException {
-        writeFormat(path, version);
+    /** From now on it is a data folder of this version, and all files in it have their names. */
+    void finish() throws IOException {
+        new FormatFile(path).write(VERSION);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Views;
 import dev.lekha.store.segment.CommitObserver;
+import dev.lekha.store.segment.LogDamaged;
 import dev.lekha.store.segment.SegmentLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,8 @@ public final class EmbeddedStore implements AutoCloseable {
      * @param converter turns payloads into bytes; asked for late, since it may need the log to be
      *     built
      * @param clock times the claims of tokens
-     * @throws FolderUnusable where another process holds the folder, or another version wrote it
+     * @throws FolderUnusable where another process holds the folder, another version wrote it, or
+     *     its log is damaged
      */
     public static EmbeddedStore open(
             Path folder,
@@ -70,6 +72,8 @@ public final class EmbeddedStore implements AutoCloseable {
                 held.close();
                 throw failed;
             }
+        } catch (LogDamaged damage) {
+            throw new FolderUnusable(damage);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -103,6 +107,8 @@ public final class EmbeddedStore implements AutoCloseable {
             var found = DataFolder.find(folder);
             var log = SegmentLog.openReadOnly(logFolder(found));
             return new EmbeddedStore(() -> {}, log, filesToRead(found), Clock.systemUTC());
+        } catch (LogDamaged damage) {
+            throw new FolderUnusable(damage);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -124,7 +130,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    private static Path viewsFile(Path folder) {
+    static Path viewsFile(Path folder) {
         return folder.resolve("views.db");
     }
 

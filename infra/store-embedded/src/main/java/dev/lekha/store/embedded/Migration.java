@@ -37,9 +37,8 @@ public final class Migration {
                 done = copy(history, target, progress);
                 verify(history, target);
             }
-            held.setFormat(DataFolder.VERSION);
-            Files.move(
-                    file, file.resolveSibling("log.db.format-1"), StandardCopyOption.ATOMIC_MOVE);
+            held.finish();
+            putAside(held.path());
             return done;
         } catch (SQLException failed) {
             throw new IOException(failed);
@@ -97,6 +96,19 @@ public final class Migration {
                 event.version(),
                 event.tags(),
                 event.metadata());
+    }
+
+    /** The old log stays what it was: with what SQLite keeps beside it, under another name. */
+    private static void putAside(Path folder) throws IOException {
+        for (var suffix : List.of("-wal", "-shm", "")) {
+            var file = folder.resolve("log.db" + suffix);
+            if (Files.exists(file)) {
+                Files.move(
+                        file,
+                        folder.resolve("log.db.format-1" + suffix),
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,5 @@
 package dev.lekha.store.segment;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes data items one behind the other, in the form that {@link Cbor} describes. */
@@ -21,7 +20,7 @@ final class CborWriter {
     }
 
     CborWriter text(String text) {
-        return text(text.getBytes(StandardCharsets.UTF_8));
+        return text(Utf8.of(text));
     }
 
     /**

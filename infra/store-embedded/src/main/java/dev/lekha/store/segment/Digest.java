@@ -2,8 +2,9 @@ package dev.lekha.store.segment;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 
-/** SHA-256 (FIPS 180-4), by name the JDK's own. */
+/** SHA-256 (FIPS 180-4), the JDK's own. */
 final class Digest {
     static final int BYTES = 32;
 
@@ -11,9 +12,9 @@ final class Digest {
 
     static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
+            return MessageDigest.getInstance("SHA-256", "SUN");
+        } catch (NoSuchAlgorithmException | NoSuchProviderException missing) {
+            throw new IllegalStateException("the JDK has SHA-256", missing);
         }
     }
 

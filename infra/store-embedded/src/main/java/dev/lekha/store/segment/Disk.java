@@ -10,6 +10,8 @@ import java.util.Objects;
 /** Where segments are written; a port, so that a test can play a disk that fails. */
 @FunctionalInterface
 interface Disk {
+    int FILLED_AT_ONCE = 1 << 19;
+
     /** A file that is written at its end. */
     interface Tail extends AutoCloseable {
         /** Writes all of it. */
@@ -31,6 +33,23 @@ interface Disk {
      */
     Tail create(Path path, long size) throws IOException;
 
+    /** Makes a file whose every byte has been written, and is zero. */
+    default Tail createFilled(Path path, long size) throws IOException {
+        var file = create(path, size);
+        try {
+            var zeros = ByteBuffer.allocateDirect(FILLED_AT_ONCE);
+            for (long at = 0; at < size; at += FILLED_AT_ONCE) {
+                zeros.clear().limit((int) Math.min(FILLED_AT_ONCE, size - at));
+                file.write(zeros, at);
+                file.force();
+            }
+            return file;
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
     /** The file system. */
     Disk FILES =
             (path, size) -> {
@@ -43,6 +62,21 @@ interface Disk {
                 file.write(ByteBuffer.wrap(new byte[1]), size - 1);
                 return new ChannelTail(file);
             };
+
+    /** Makes durable what is in a file. */
+    static void force(Path file) throws IOException {
+        try (var bytes = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            bytes.force(true);
+        }
+    }
+
+    /** Cuts a file, and makes durable what is left. */
+    static void cut(Path file, long size) throws IOException {
+        try (var bytes = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            bytes.truncate(size);
+            bytes.force(true);
+        }
+    }
 
     /**
      * Makes durable that a file has its name, and that others of its folder have theirs no more.

@@ -2,7 +2,6 @@ package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -34,13 +33,12 @@ record Draft(
         if (body.length > MOST_BODY_BYTES) {
             throw tooLarge(type, "body", body.length, MOST_BODY_BYTES);
         }
-        var tags = tagged.tags().stream().map(Wanted::text).toList();
         return of(
                 event.identifier(),
                 type,
                 event.type().version(),
                 ChronoUnit.MICROS.between(Instant.EPOCH, event.timestamp()),
-                tags,
+                Wanted.texts(tagged.tags()),
                 event.metadata(),
                 body);
     }
@@ -98,7 +96,7 @@ record Draft(
     private static void putTags(CborWriter items, List<String> tags) {
         var sorted = new byte[tags.size()][];
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = tags.get(i).getBytes(StandardCharsets.UTF_8);
+            sorted[i] = Utf8.of(tags.get(i));
         }
         Arrays.sort(sorted, Arrays::compareUnsigned);
         items.array(sorted.length);
@@ -111,11 +109,7 @@ record Draft(
         var pairs = new byte[metadata.size()][][];
         int i = 0;
         for (var entry : metadata.entrySet()) {
-            pairs[i++] =
-                    new byte[][] {
-                        entry.getKey().getBytes(StandardCharsets.UTF_8),
-                        entry.getValue().getBytes(StandardCharsets.UTF_8)
-                    };
+            pairs[i++] = new byte[][] {Utf8.of(entry.getKey()), Utf8.of(entry.getValue())};
         }
         Arrays.sort(pairs, (one, other) -> Arrays.compareUnsigned(one[0], other[0]));
         items.array(2 * pairs.length);

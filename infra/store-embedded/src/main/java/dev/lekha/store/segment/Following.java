@@ -3,6 +3,8 @@ package dev.lekha.store.segment;
 import dev.lekha.store.segment.TailMark.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,11 @@ final class Following {
 
     private void begin() throws IOException {
         var all = new ArrayList<Segment>();
+        var mark = TailMark.read(names.tail());
         for (var path : names.segments()) {
-            all.add(Segment.open(path));
+            if (isWritten(path, mark)) {
+                all.add(Segment.open(path));
+            }
         }
         var sidecars = new Sidecars(names);
         var parts = new ArrayList<IndexPart>();
@@ -51,9 +56,26 @@ final class Following {
             parts.add(tip.index());
         }
         segments.change(_ -> new Layout(all, parts));
-        if (TailMark.read(names.tail()).isEmpty() && tip != null) {
+        if (mark.isEmpty() && tip != null) {
             tip.toEnd();
             last = tip.last();
+        }
+    }
+
+    /** Whether there is more than a segment that may be begun at this moment. */
+    private static boolean isWritten(Path path, Optional<End> mark) throws IOException {
+        if (mark.isPresent()) {
+            return Segment.firstOf(path).orElse(1) <= mark.get().position();
+        }
+        try {
+            return Segment.open(path).first() > 0;
+        } catch (NoSuchFileException dropped) {
+            return false;
+        } catch (LogDamaged damaged) {
+            if (Opening.isUnwritten(path)) {
+                return false;
+            }
+            throw damaged;
         }
     }
 
@@ -95,9 +117,8 @@ final class Following {
     private Optional<Segment> follower(@Nullable Scan now) throws IOException {
         long beyond = now == null ? 0 : now.segment().first();
         for (var path : names.segments()) {
-            var segment = Segment.open(path);
-            if (segment.first() > beyond) {
-                return Optional.of(segment);
+            if (Segment.firstOf(path).orElse(0) > beyond) {
+                return Optional.of(Segment.open(path));
             }
         }
         return Optional.empty();

@@ -97,23 +97,40 @@ final class FrameReader {
         return Finding.WHOLE;
     }
 
-    /** Whether a frame of a later position stands anywhere behind this place. */
+    /**
+     * Whether a frame of a later position stands behind the one that is broken. Where the broken
+     * one has a valid head, that says where others may begin: what looks like a frame inside of it
+     * is what somebody has sent.
+     */
     boolean anyFrameBehind() {
-        for (int i = at + 1; i <= limit - Frame.LEAST; i++) {
-            if (bytes.getInt(i) == Frame.MAGIC
-                    && headCrc(i) == bytes.getInt(i + Frame.HEAD_CRC_AT)
-                    && bytes.getLong(i + 8) > next) {
+        long from = at + 1L;
+        if (limit - at >= Frame.HEAD && isHead(at) && bytes.getLong(at + 8) == next) {
+            from = at + Integer.toUnsignedLong(bytes.getInt(at + 4));
+        }
+        for (long i = from; i <= limit - Frame.LEAST; i++) {
+            if (isLaterHead((int) i)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Not so late that there is no room for the records before it. */
+    private boolean isLaterHead(int place) {
+        return isHead(place)
+                && bytes.getLong(place + 8) > next
+                && bytes.getLong(place + 8) - next < place - at;
+    }
+
+    private boolean isHead(int place) {
+        return bytes.getInt(place) == Frame.MAGIC
+                && headCrc(place) == bytes.getInt(place + Frame.HEAD_CRC_AT);
+    }
+
     private boolean headFits() {
         length = bytes.getInt(at + 4);
         count = bytes.getInt(at + 16);
-        return bytes.getInt(at) == Frame.MAGIC
-                && headCrc(at) == bytes.getInt(at + Frame.HEAD_CRC_AT)
+        return isHead(at)
                 && bytes.getLong(at + 8) == next
                 && count > 0
                 && length >= Frame.LEAST

@@ -3,10 +3,8 @@ package dev.lekha.store.segment;
 import dev.lekha.kernel.Refused;
 import dev.lekha.store.segment.TailMark.End;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +18,13 @@ final class Frames implements AutoCloseable {
     private static final long MOST_IN_FRAME = 8 << 20;
     private static final int AROUND = Frame.HEAD + Frame.CHAIN;
 
-    private final Names names;
-    private final Disk disk;
     private final Segments segments;
-    private final Indexer indexer;
+    private final Tips tips;
     private final TailMark mark;
-    private final long segmentBytes;
     private final FrameWriter frame = new FrameWriter();
     private final List<Draft> drafts = new ArrayList<>();
     private int conflicts;
     private byte[] chain;
-    private @Nullable Tip tip;
 
     /**
      * @param events that were made durable
@@ -40,23 +34,12 @@ final class Frames implements AutoCloseable {
 
     /**
      * @param chain of the last frame
-     * @param segmentBytes that a segment holds, unless one frame is larger
      */
-    Frames(
-            Names names,
-            Disk disk,
-            Segments segments,
-            Indexer indexer,
-            TailMark mark,
-            byte[] chain,
-            long segmentBytes) {
-        this.names = names;
-        this.disk = disk;
+    Frames(Segments segments, Tips tips, TailMark mark, byte[] chain) {
         this.segments = segments;
-        this.indexer = indexer;
+        this.tips = tips;
         this.mark = mark;
         this.chain = chain;
-        this.segmentBytes = segmentBytes;
     }
 
     /** The number of the append behind the last that one frame shall hold, from this one on. */
@@ -78,7 +61,7 @@ final class Frames implements AutoCloseable {
     Done commit(List<Append> batch, List<Runnable> answers) throws IOException {
         long head = segments.head().position();
         long most = AROUND + batch.stream().mapToLong(Append::mostBytes).sum();
-        var tip = tip(most, head);
+        var tip = tips.withRoom(most, head + 1, chain.clone());
         boolean durable = false;
         try {
             frame.begin(head + 1, Math.toIntExact(most));
@@ -88,15 +71,16 @@ final class Frames implements AutoCloseable {
                 answers.add(take(append, tip, head));
             }
             if (!drafts.isEmpty()) {
-                write(tip, head);
+                write(tip);
             }
             durable = true;
-            return new Done(drafts.size(), conflicts);
         } finally {
             if (!durable) {
-                abandon(tip, head);
+                tips.abandon(tip, head, chain.clone());
             }
         }
+        tell(tip, head + drafts.size());
+        return new Done(drafts.size(), conflicts);
     }
 
     private Runnable take(Append append, Tip tip, long head) {
@@ -117,13 +101,17 @@ final class Frames implements AutoCloseable {
         return () -> append.accept(last);
     }
 
-    private void write(Tip tip, long head) throws IOException {
+    private void write(Tip tip) throws IOException {
         var link = chain.clone();
         tip.write(frame.finish(link));
         chain = link;
-        long last = head + drafts.size();
-        mark.set(new End(tip.segment().first(), tip.end(), last));
-        segments.head().moveTo(last);
+    }
+
+    private void tell(Tip tip, long last) {
+        if (!drafts.isEmpty()) {
+            mark.set(new End(tip.segment().first(), tip.end(), last));
+            segments.head().moveTo(last);
+        }
     }
 
     /** Whether an event that the append does not know of would have mattered to it. */
@@ -155,67 +143,10 @@ final class Frames implements AutoCloseable {
         return false;
     }
 
-    private Tip tip(long bytes, long head) throws IOException {
-        var now = tip;
-        if (now != null && now.hasRoom(bytes)) {
-            return now;
-        }
-        seal();
-        indexer.admit();
-        try {
-            long size = Math.max(segmentBytes, Segment.HEAD + bytes);
-            var next = Tip.create(disk, names.segment(head + 1), head + 1, chain, size);
-            segments.change(layout -> layout.with(next.segment(), next.index()));
-            tip = next;
-            return next;
-        } catch (IOException | RuntimeException failed) {
-            indexer.forgo();
-            throw failed;
-        }
-    }
-
-    private void seal() throws IOException {
-        var done = tip;
-        tip = null;
-        if (done == null) {
-            return;
-        }
-        done.close();
-        if (done.isEmpty()) {
-            drop(done);
-        } else {
-            indexer.seal(done.segment(), done.index(), chain.clone());
-        }
-    }
-
-    private void drop(Tip empty) throws IOException {
-        segments.change(layout -> layout.without(empty.segment().first() - 1));
-        indexer.forgo();
-        Files.deleteIfExists(empty.segment().path());
-    }
-
-    /** The index of the segment holds what was not kept, so it is made from what is durable. */
-    private void abandon(Tip failed, long head) throws IOException {
-        tip = null;
-        try {
-            failed.close();
-        } catch (IOException stuck) {
-            LOG.warn(
-                    "{} could not be cut at byte {}", failed.segment().path(), failed.end(), stuck);
-        }
-        if (failed.isEmpty()) {
-            drop(failed);
-            return;
-        }
-        var scan = new Scan(failed.segment()).upTo(head);
-        segments.change(layout -> layout.replacing(List.of(failed.index()), List.of(scan.index())));
-        indexer.seal(failed.segment(), scan.index(), chain.clone());
-    }
-
     @Override
     public void close() {
         try {
-            seal();
+            tips.close(chain.clone());
             mark.force();
         } catch (IOException failed) {
             LOG.warn(

@@ -11,7 +11,8 @@ import java.util.Arrays;
  *
  * One thread adds, any number read. What a reader may see was added before the log's head moved there, and the reader
  * has read the head, so it sees those entries whole. Of newer ones it may see any part: the last entry of a chain is
- * therefore published after the entry itself, and what lies beyond the asked range is passed over.
+ * therefore published after the entry itself, and what lies beyond the asked range is passed over. Such an entry may
+ * lie beyond the tables that the reader has seen, so they are looked at again after each step that leads to newer ones.
  */
 
 /** The index of a segment that is still written, or waits for its sidecar: in memory. */
@@ -94,25 +95,30 @@ final class GrowingIndex implements IndexPart {
 
     private Tables enter(Tables tables, int event, long tag, long pairKey) {
         var now = tables;
-        int entry = ++entries;
-        if (entry == now.eventOf.length) {
-            now =
-                    publish(
-                            now,
-                            Arrays.copyOf(now.eventOf, 2 * entry),
-                            Arrays.copyOf(now.beforeOf, 2 * entry),
-                            now.offsets);
-        }
-        now.eventOf[entry] = event;
         int pair = now.pairs.find(pairKey);
         if (pair == NONE) {
             now = grown(now);
             pair = now.pairs.add(pairKey);
             chainToTag(now, tag, pair);
+        } else if (now.eventOf[now.lastOf[pair]] == event) {
+            // Two tags of one event with the same key: once is enough to find it.
+            return now;
         }
-        now.beforeOf[entry] = now.lastOf[pair];
-        INTS.setRelease(now.lastOf, pair, entry);
+        now = withRoom(now, ++entries);
+        now.eventOf[entries] = event;
+        now.beforeOf[entries] = now.lastOf[pair];
+        INTS.setRelease(now.lastOf, pair, entries);
         return now;
+    }
+
+    private Tables withRoom(Tables now, int entry) {
+        return entry < now.eventOf.length
+                ? now
+                : publish(
+                        now,
+                        Arrays.copyOf(now.eventOf, 2 * entry),
+                        Arrays.copyOf(now.beforeOf, 2 * entry),
+                        now.offsets);
     }
 
     /** A tag's number in its table is of no use; what is kept under it is its last pair. */
@@ -156,15 +162,15 @@ final class GrowingIndex implements IndexPart {
     public Positions find(long tag, boolean typed, long after, long upTo) {
         var now = tables;
         if (typed) {
-            return chain(now, now.pairs.find(tag), after, upTo);
+            return chain(now.pairs.find(tag), after, upTo);
         }
         int number = now.tags.find(tag);
         if (number == NONE) {
             return Positions.NONE;
         }
         var found = new ArrayList<Positions>();
-        for (int pair = now.tags.value(number); pair != NONE; pair = now.siblingOf[pair]) {
-            var some = chain(now, pair, after, upTo);
+        for (int pair = now.tags.value(number); pair != NONE; pair = tables.siblingOf[pair]) {
+            var some = chain(pair, after, upTo);
             if (some != Positions.NONE) {
                 found.add(some);
             }
@@ -172,8 +178,9 @@ final class GrowingIndex implements IndexPart {
         return Positions.anyOf(found);
     }
 
-    private Positions chain(Tables now, int pair, long after, long upTo) {
-        int last = pair == NONE ? NONE : (int) INTS.getAcquire(now.lastOf, pair);
+    private Positions chain(int pair, long after, long upTo) {
+        int last = pair == NONE ? NONE : (int) INTS.getAcquire(tables.lastOf, pair);
+        var now = tables;
         int count = 0;
         for (int i = last; i != NONE && first + now.eventOf[i] > after; i = now.beforeOf[i]) {
             count += first + now.eventOf[i] <= upTo ? 1 : 0;

@@ -1,6 +1,7 @@
 package dev.lekha.store.segment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +76,7 @@ final class Indexer implements AutoCloseable {
     void seal(Segment segment, GrowingIndex index, byte[] chain) {
         thread.execute(() ->
                 insist(() -> {
+                    cut(segment, index);
                     var sidecar = write(index, chain);
                     var exact = Segment.open(segment.path());
                     segments.change(layout ->
@@ -82,6 +84,15 @@ final class Indexer implements AutoCloseable {
                     unsealed.release();
                     merger.look();
                 }));
+    }
+
+    /** A segment that has a sidecar is cut, even if it could not be when its writing failed. */
+    private static void cut(Segment segment, GrowingIndex index) throws IOException {
+        int record = index.offset(index.last());
+        long end = record + Records.lengthAt(segment.bytes(), record) + (long) Frame.CHAIN;
+        if (Files.size(segment.path()) > end) {
+            Disk.cut(segment.path(), end);
+        }
     }
 
     /** The same for the segment that was the last at the start. */
@@ -171,9 +182,7 @@ final class Indexer implements AutoCloseable {
     private void insist(Work work) {
         try {
             work.run();
-        } catch (SidecarDamaged damage) {
-            mend(damage);
-        } catch (IOException failed) {
+        } catch (IOException | SidecarDamaged failed) {
             LOG.warn("a sidecar could not be written, which is tried again", failed);
             if (!thread.isShutdown()) {
                 thread.schedule(() -> insist(work), AGAIN.toMillis(), TimeUnit.MILLISECONDS);

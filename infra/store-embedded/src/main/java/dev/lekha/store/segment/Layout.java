@@ -31,6 +31,18 @@ final class Layout {
         return List.of(parts);
     }
 
+    SegmentLog.Inventory inventory() {
+        return new SegmentLog.Inventory(
+                segments.length,
+                count(Sidecar.class),
+                count(GrowingIndex.class),
+                count(MissingIndex.class));
+    }
+
+    private int count(Class<? extends IndexPart> kind) {
+        return (int) Arrays.stream(parts).filter(kind::isInstance).count();
+    }
+
     /** Segments whose first record has a position in [first, last]. */
     List<Segment> segments(long first, long last) {
         return Arrays.stream(segments)
@@ -111,6 +123,27 @@ final class Layout {
             }
         }
         return head;
+    }
+
+    /** Shows each record in (after, upTo]. */
+    long scan(long after, long upTo, SegmentLog.RecordVisitor visitor) {
+        long position = after;
+        while (position < upTo) {
+            var part = part(position + 1);
+            var segment = segment(position + 1);
+            var records = new Records.Scanner(segment.bytes());
+            long end = Math.min(upTo, Math.min(part.last(), lastOf(segment)));
+            while (position < end) {
+                position++;
+                visitor.record(position, records.verified(part.offset(position), position));
+            }
+        }
+        return position;
+    }
+
+    private long lastOf(Segment segment) {
+        int next = at(segmentFirsts, segment.first()) + 1;
+        return next < segments.length ? segmentFirsts[next] - 1 : Long.MAX_VALUE;
     }
 
     /** With a segment more, still empty, and the index that will grow with it. */

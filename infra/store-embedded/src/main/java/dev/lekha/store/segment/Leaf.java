@@ -70,7 +70,7 @@ final class Leaf {
         skipTexts(items.array());
         metadata = items.at();
         skipTexts(even(items.array()));
-        kind = Math.toIntExact(Math.min(items.integer(), Integer.MAX_VALUE));
+        kind = Math.clamp(items.integer(), -1, Integer.MAX_VALUE);
         body = items.at();
         items.skipBytes();
         items.skipBytes();

@@ -109,7 +109,10 @@ final class LogWriter implements Appending {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        frames.close();
-        indexer.close();
+        try {
+            frames.close();
+        } finally {
+            indexer.close();
+        }
     }
 }

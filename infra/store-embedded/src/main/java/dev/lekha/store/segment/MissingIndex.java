@@ -18,11 +18,13 @@ final class MissingIndex implements IndexPart {
     private final Duration patience;
     private final CompletableFuture<IndexPart> made = new CompletableFuture<>();
     private int frame = Segment.HEAD;
+    private long next;
 
     MissingIndex(Segment segment, long last, Duration patience) {
         this.segment = segment;
         this.last = last;
         this.patience = patience;
+        this.next = segment.first();
     }
 
     Segment segment() {
@@ -94,30 +96,44 @@ final class MissingIndex implements IndexPart {
     /** Goes on from the frame that was asked for last, since most readers go on too. */
     @Override
     public synchronized int offset(long position) {
-        var bytes = segment.bytes();
-        int limit = segment.size() - Frame.LEAST;
-        if (frame > limit || bytes.getLong(frame + 8) > position) {
+        if (position < next) {
             frame = Segment.HEAD;
+            next = first();
         }
-        while (frame <= limit && bytes.getInt(frame) == Frame.MAGIC) {
-            long first = bytes.getLong(frame + 8);
-            if (position < first + bytes.getInt(frame + 16)) {
-                return inFrame(position - first);
+        while (isFrame()) {
+            int count = segment.bytes().getInt(frame + 16);
+            if (position - next < count) {
+                return inFrame(position - next);
             }
-            int length = bytes.getInt(frame + 4);
-            if (length < Frame.LEAST || length > segment.size() - frame) {
-                break;
-            }
-            frame += length;
+            frame += segment.bytes().getInt(frame + 4);
+            next += count;
         }
         throw new CorruptEvent(position, "the frames before it do not lead to it");
     }
 
+    /** Whether the frame that belongs at this place begins there. */
+    private boolean isFrame() {
+        var bytes = segment.bytes();
+        if (segment.size() - frame < Frame.LEAST) {
+            return false;
+        }
+        int length = bytes.getInt(frame + 4);
+        return bytes.getInt(frame) == Frame.MAGIC
+                && bytes.getLong(frame + 8) == next
+                && bytes.getInt(frame + 16) > 0
+                && length >= Frame.LEAST
+                && length <= segment.size() - frame;
+    }
+
     private int inFrame(long records) {
+        int end = frame + segment.bytes().getInt(frame + 4) - Frame.CHAIN;
         int offset = frame + Frame.HEAD;
         for (long i = 0; i < records; i++) {
+            if (end - offset <= Frame.RECORD_HEAD) {
+                return -1;
+            }
             int length = Records.lengthAt(segment.bytes(), offset);
-            if (length <= Frame.RECORD_HEAD || length > segment.size() - offset) {
+            if (length <= Frame.RECORD_HEAD || length > end - offset) {
                 return -1;
             }
             offset += length;

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +20,15 @@ import java.util.stream.Stream;
  */
 record Names(Path folder) {
     private static final String ARCHIVES = "archives";
+    private static final Pattern SIDECAR = Pattern.compile("(0\\d{18})-(0\\d{18})\\.idx");
+    private static final String UNFINISHED = ".tmp";
 
     Path tail() {
         return folder.resolve("tail");
+    }
+
+    Path spare() {
+        return folder.resolve("spare" + UNFINISHED);
     }
 
     Path segment(long first) {
@@ -49,9 +57,19 @@ record Names(Path folder) {
         return list(folder, Sidecar.SUFFIX);
     }
 
+    /** The positions that a sidecar covers by its name; none where it is not named as one. */
+    static Optional<LogReport.Range> covered(Path path) {
+        var name = SIDECAR.matcher(path.getFileName().toString());
+        return name.matches()
+                ? Optional.of(
+                        new LogReport.Range(
+                                Long.parseLong(name.group(1)), Long.parseLong(name.group(2))))
+                : Optional.empty();
+    }
+
     /** What was being written when its process died. */
     List<Path> unfinished() throws IOException {
-        return list(folder, ".tmp");
+        return list(folder, UNFINISHED);
     }
 
     List<Path> archives() throws IOException {
@@ -70,6 +88,7 @@ record Names(Path folder) {
             known.add(archive.toString());
             var unfinished = folder.resolve(ARCHIVES + ".tmp");
             Files.write(unfinished, known);
+            Disk.force(unfinished);
             Files.move(unfinished, folder.resolve(ARCHIVES), StandardCopyOption.ATOMIC_MOVE);
             Disk.forceNames(unfinished);
         }

@@ -2,11 +2,10 @@ package dev.lekha.store.segment;
 
 import dev.lekha.store.segment.FrameReader.Finding;
 import dev.lekha.store.segment.TailMark.End;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +49,17 @@ final class Opening {
             Optional<Scan> unsealed,
             List<MissingIndex> missing,
             byte[] chain,
-            long last) {}
+            long last) {
+        /** Where the log ends, which a mark that a power failure set back does not say. */
+        Optional<End> end() {
+            if (last == 0) {
+                return Optional.empty();
+            }
+            var segment = layout.segments().getLast();
+            int size = unsealed.map(scan -> scan.frames().at()).orElse(segment.size());
+            return Optional.of(new End(segment.first(), size, last));
+        }
+    }
 
     /**
      * @throws LogDamaged where something that was acknowledged is not there
@@ -74,7 +83,7 @@ final class Opening {
             try {
                 segments.add(Segment.open(path));
             } catch (LogDamaged damaged) {
-                if (!path.equals(paths.getLast()) || mark.isPresent() && isMarked(path)) {
+                if (!path.equals(paths.getLast()) || isMarked(path) || !isUnwritten(path)) {
                     throw damaged;
                 }
                 LOG.warn("{} was begun and never written; it is removed", path);
@@ -83,6 +92,18 @@ final class Opening {
         }
         if (!segments.isEmpty() && segments.getFirst().first() != 1) {
             throw new LogDamaged(names.segment(1), "it is missing");
+        }
+    }
+
+    /** Whether there is nothing but a head, since that is durable before anything follows it. */
+    static boolean isUnwritten(Path path) throws IOException {
+        try (var bytes = new BufferedInputStream(Files.newInputStream(path))) {
+            bytes.skipNBytes(Math.min(Segment.HEAD, Files.size(path)));
+            int next = bytes.read();
+            while (next == 0) {
+                next = bytes.read();
+            }
+            return next < 0;
         }
     }
 
@@ -164,18 +185,11 @@ final class Opening {
             Files.delete(segment.path());
             return;
         }
-        cut(segment.path(), frames.at());
+        Disk.cut(segment.path(), frames.at());
         last = scan.last();
         chain = frames.chain();
         parts.add(scan.index());
         unsealed = scan;
-    }
-
-    private static void cut(Path path, long size) throws IOException {
-        try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            file.truncate(size);
-            file.force(true);
-        }
     }
 
     private void requireAcknowledged() {

@@ -14,15 +14,8 @@ final class Records {
      * @throws CorruptEvent where no whole record of that position stands there
      */
     static Leaf at(ByteBuffer bytes, int limit, int offset, long position) {
-        if (offset < 0 || limit - offset <= Frame.RECORD_HEAD) {
-            throw new CorruptEvent(position, "it lies outside of its segment");
-        }
-        int length = bytes.getInt(offset);
+        int length = lengthOf(bytes, limit, offset, position);
         int beside = bytes.getInt(offset + 4);
-        long room = (long) limit - offset - Frame.RECORD_HEAD;
-        if (length <= 0 || beside < 0 || (long) length + beside > room) {
-            throw new CorruptEvent(position, "its length is impossible");
-        }
         var head = new byte[Frame.RECORD_CRC_AT];
         bytes.get(offset, head);
         var record = new byte[length];
@@ -33,10 +26,54 @@ final class Records {
         crc.update(head);
         crc.update(record);
         crc.update(body);
+        requireCrc(bytes, offset, crc, position);
+        return leaf(record, body, position);
+    }
+
+    /** Goes through records without copying them. Used by one thread. */
+    static final class Scanner {
+        private final ByteBuffer bytes;
+        private final ByteBuffer record;
+        private final CRC32C crc = new CRC32C();
+
+        Scanner(ByteBuffer bytes) {
+            this.bytes = bytes;
+            this.record = bytes.duplicate();
+        }
+
+        /**
+         * The record, good until the next one is asked for.
+         *
+         * @throws CorruptEvent where no whole record stands there; whose it is, it says itself
+         */
+        ByteBuffer verified(int offset, long position) {
+            int start = offset + Frame.RECORD_HEAD;
+            int length = lengthOf(bytes, bytes.capacity(), offset, position);
+            crc.reset();
+            crc.update(record.limit(offset + Frame.RECORD_CRC_AT).position(offset));
+            crc.update(record.limit(start + length + bytes.getInt(offset + 4)).position(start));
+            requireCrc(bytes, offset, crc, position);
+            return record.limit(start + length).position(start);
+        }
+    }
+
+    private static int lengthOf(ByteBuffer bytes, int limit, int offset, long position) {
+        if (offset < 0 || limit - offset <= Frame.RECORD_HEAD) {
+            throw new CorruptEvent(position, "it lies outside of its segment");
+        }
+        int length = bytes.getInt(offset);
+        int beside = bytes.getInt(offset + 4);
+        long room = (long) limit - offset - Frame.RECORD_HEAD;
+        if (length <= 0 || beside < 0 || (long) length + beside > room) {
+            throw new CorruptEvent(position, "its length is impossible");
+        }
+        return length;
+    }
+
+    private static void requireCrc(ByteBuffer bytes, int offset, CRC32C crc, long position) {
         if ((int) crc.getValue() != bytes.getInt(offset + Frame.RECORD_CRC_AT)) {
             throw new CorruptEvent(position, "its checksum does not fit");
         }
-        return leaf(record, body, position);
     }
 
     private static Leaf leaf(byte[] record, byte[] body, long position) {

@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -30,13 +33,23 @@ import java.util.zip.CRC32C;
 record Segment(Path path, long first, byte[] chain, ByteBuffer bytes) {
     static final int HEAD = 64;
     static final String SUFFIX = ".seg";
+    private static final Pattern NAME = Pattern.compile("0\\d{18}\\.seg");
     private static final long MAGIC = 0x4C454B4841534547L;
     private static final int VERSION = 1;
     private static final int CRC_AT = 60;
 
     /** What the file is called whose first record has this position. */
     static String name(long first) {
-        return "%019d%s".formatted(first, SUFFIX);
+        return String.format(Locale.ROOT, "%019d%s", first, SUFFIX);
+    }
+
+    /** The position in a file's name; none where it is not named as a segment is. */
+    static OptionalLong firstOf(Path path) {
+        var name = path.getFileName().toString();
+        return NAME.matcher(name).matches()
+                ? OptionalLong.of(
+                        Long.parseLong(name.substring(0, name.length() - SUFFIX.length())))
+                : OptionalLong.empty();
     }
 
     static byte[] head(long first, byte[] chain) {
@@ -88,6 +101,13 @@ record Segment(Path path, long first, byte[] chain, ByteBuffer bytes) {
 
     /** Its frames from the first one on. */
     FrameReader frames() {
-        return new FrameReader(bytes, size(), HEAD, first, chain);
+        return frames(size());
+    }
+
+    /**
+     * @param limit bytes that may be read
+     */
+    FrameReader frames(int limit) {
+        return new FrameReader(bytes, Math.min(limit, size()), HEAD, first, chain);
     }
 }

@@ -3,10 +3,12 @@ package dev.lekha.store.segment;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -80,13 +82,13 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
         var names = new Names(folder);
         var mark = TailMark.open(names.tail());
         var found = Opening.open(names, mark.read());
+        found.end().ifPresent(mark::set);
         var segments = new Segments(found.layout(), new Head(found.last()));
         var indexer = new Indexer(names, segments);
         found.unsealed().ifPresent(indexer::sealFound);
         found.missing().forEach(indexer::make);
-        var frames =
-                new Frames(
-                        names, disk, segments, indexer, mark, found.chain(), limits.segmentBytes());
+        var tips = new Tips(names, disk, segments, indexer, limits.segmentBytes());
+        var frames = new Frames(segments, tips, mark, found.chain());
         return new SegmentLog(segments, new LogWriter(frames, indexer, observer), converter);
     }
 
@@ -115,6 +117,42 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
         return segments;
     }
 
+    /**
+     * Shows records as they are stored, which is as they are hashed: verified, not decoded, not
+     * copied.
+     *
+     * @param after the position before the first
+     * @param upTo the last position, or the head where that comes first
+     * @return the last position that was shown
+     * @throws CorruptEvent where a record is not what was written
+     */
+    public long scan(long after, long upTo, RecordVisitor visitor) {
+        long last = Math.min(upTo, segments.head().position());
+        return segments.read(layout -> layout.scan(after, last, visitor));
+    }
+
+    /** Is shown records. */
+    @FunctionalInterface
+    public interface RecordVisitor {
+        /**
+         * @param record good only during the call
+         */
+        void record(long position, ByteBuffer record);
+    }
+
+    /** What there is of files, and what is missing of the index. */
+    public Inventory inventory() {
+        return segments.layout().inventory();
+    }
+
+    /**
+     * @param segments files that hold records
+     * @param sidecars files that hold the index of sealed segments
+     * @param unsealed segments whose index is in memory
+     * @param missing segments whose index is being made anew: sourcing waits for them
+     */
+    public record Inventory(int segments, int sidecars, int unsealed, int missing) {}
+
     /** Appends that wait for the writer. */
     public int waiting() {
         return appending.waiting();
@@ -136,7 +174,10 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
             @Nullable ProcessingContext context,
             List<TaggedEventMessage<?>> events) {
         try {
-            var drafts = events.stream().map(event -> Draft.of(event, converter.get())).toList();
+            var drafts = new ArrayList<Draft>(events.size());
+            for (var event : events) {
+                drafts.add(Draft.of(event, converter.get()));
+            }
             var append = new Append(condition, drafts, appending::submit);
             if (append.mostBytes() > MOST_APPEND_BYTES) {
                 throw new Refused(

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /**
  * The index of one or more sealed segments: a file, mapped, laid out as {@link SidecarShape} says.
@@ -48,7 +49,7 @@ final class Sidecar implements IndexPart {
 
     /** What the file is called that covers these positions. */
     static String name(long first, long last) {
-        return "%019d-%019d%s".formatted(first, last, SUFFIX);
+        return String.format(Locale.ROOT, "%019d-%019d%s", first, last, SUFFIX);
     }
 
     /**
@@ -58,11 +59,11 @@ final class Sidecar implements IndexPart {
         try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
             var head = ByteBuffer.allocate(SidecarShape.HEAD);
             if (file.read(head, 0) < SidecarShape.HEAD) {
-                throw new SidecarDamaged(path, "it is shorter than its head");
+                throw new SidecarDamaged(path, 0, "it is shorter than its head");
             }
             var shape = SidecarShape.of(path, head);
             if (file.size() != shape.size()) {
-                throw new SidecarDamaged(path, "it has not the length that its head says");
+                throw new SidecarDamaged(path, 0, "it has not the length that its head says");
             }
             var bytes = file.map(MapMode.READ_ONLY, 0, file.size(), Arena.ofAuto());
             var sidecar = new Sidecar(path, shape, bytes);
@@ -188,14 +189,14 @@ final class Sidecar implements IndexPart {
         long length = Math.min(SidecarShape.BLOCK, shape.checks() - start);
         int crc = SidecarShape.crc(bytes.asSlice(start, length).asByteBuffer());
         if (crc != bytes.get(INT, shape.checks() + 4L * block)) {
-            throw new SidecarDamaged(path, "block " + block + " does not verify");
+            throw new SidecarDamaged(path, start, "block " + block + " does not verify");
         }
     }
 
     private void verifyChecks() {
         var checks = bytes.asSlice(shape.checks(), 4L * shape.blocks()).asByteBuffer();
         if (SidecarShape.crc(checks) != bytes.get(INT, shape.size() - 4)) {
-            throw new SidecarDamaged(path, "its checks do not verify");
+            throw new SidecarDamaged(path, shape.checks(), "its checks do not verify");
         }
     }
 

@@ -53,6 +53,7 @@ record SidecarShape(
     private static final int KEYS_PER_BLOOM_BLOCK = 48;
     private static final int ENTRIES_PER_BUCKET = 8;
     private static final int MOST_BUCKET_BITS = 28;
+    private static final long MOST_NUMBERED = 0xFFFF_FFFFL;
 
     long offsets() {
         return HEAD;
@@ -121,21 +122,37 @@ record SidecarShape(
      */
     static SidecarShape of(Path path, ByteBuffer head) {
         if (head.getLong(0) != MAGIC || head.getInt(CRC_AT) != crc(head.slice(0, CRC_AT))) {
-            throw new SidecarDamaged(path, "its head does not verify");
+            throw new SidecarDamaged(path, 0, "its head does not verify");
         }
         if (head.getInt(8) != VERSION) {
-            throw new SidecarDamaged(path, "it is of version " + head.getInt(8));
+            throw new SidecarDamaged(path, 8, "it is of version " + head.getInt(8));
         }
         var chain = new byte[Frame.CHAIN];
         head.get(56, chain);
-        return new SidecarShape(
-                head.getInt(12),
-                head.getLong(16),
-                head.getLong(24),
-                head.getLong(32),
-                head.getLong(40),
-                head.getLong(48),
-                chain);
+        var shape =
+                new SidecarShape(
+                        head.getInt(12),
+                        head.getLong(16),
+                        head.getLong(24),
+                        head.getLong(32),
+                        head.getLong(40),
+                        head.getLong(48),
+                        chain);
+        if (!shape.isPossible()) {
+            throw new SidecarDamaged(path, 16, "its head says what cannot be");
+        }
+        return shape;
+    }
+
+    /** Records and entries are numbered with four bytes, and no entry has more than two keys. */
+    private boolean isPossible() {
+        return first > 0
+                && events >= 0
+                && events <= MOST_NUMBERED
+                && entries >= 0
+                && entries <= MOST_NUMBERED
+                && keyCount >= 0
+                && keyCount <= 2 * entries;
     }
 
     static int crc(ByteBuffer bytes) {

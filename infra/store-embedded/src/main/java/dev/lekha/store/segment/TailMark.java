@@ -30,9 +30,9 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 final class TailMark {
-    private static final int SLOT = 32;
+    static final int SLOT = 32;
     private static final int CRC_AT = 28;
-    private static final int SIZE = 2 * SLOT;
+    static final int SIZE = 2 * SLOT;
 
     /**
      * @param segment position of its first record
@@ -42,10 +42,13 @@ final class TailMark {
     record End(long segment, long offset, long position) {}
 
     private final MappedByteBuffer slots;
+    private final ByteBuffer next = ByteBuffer.allocate(SLOT);
     private int turn;
 
     private TailMark(MappedByteBuffer slots) {
         this.slots = slots;
+        // The newest is not the one to be written over: it may be all that a reader finds whole.
+        this.turn = slot(slots, 0).isPresent() && newest(slots).equals(slot(slots, 0)) ? 1 : 0;
     }
 
     /** Opens the file to write it, made where it is missing. */
@@ -78,13 +81,16 @@ final class TailMark {
         return newest(slots);
     }
 
-    /** Called by one thread at a time. */
+    /**
+     * Called by one thread at a time. Made ready first, so that the slot is torn but for a moment.
+     */
     void set(End end) {
+        next.putLong(0, end.segment).putLong(8, end.offset).putLong(16, end.position);
+        next.putInt(CRC_AT, crc(next, 0));
         int at = SLOT * (turn++ & 1);
-        slots.putLong(at, end.segment).putLong(at + 8, end.offset).putLong(at + 16, end.position);
-        slots.putInt(at + 24, 0);
+        slots.put(at, next, 0, CRC_AT);
         VarHandle.releaseFence();
-        slots.putInt(at + CRC_AT, crc(slots, at));
+        slots.putInt(at + CRC_AT, next.getInt(CRC_AT));
         VarHandle.releaseFence();
     }
 
@@ -92,7 +98,7 @@ final class TailMark {
         slots.force();
     }
 
-    private static Optional<End> newest(ByteBuffer slots) {
+    static Optional<End> newest(ByteBuffer slots) {
         var one = slot(slots, 0);
         var other = slot(slots, SLOT);
         if (one.isEmpty() || other.isEmpty()) {
@@ -101,7 +107,8 @@ final class TailMark {
         return one.get().position >= other.get().position ? one : other;
     }
 
-    private static Optional<End> slot(ByteBuffer slots, int at) {
+    /** What the slot at this byte says; empty where it does not verify. */
+    static Optional<End> slot(ByteBuffer slots, int at) {
         var end = new End(slots.getLong(at), slots.getLong(at + 8), slots.getLong(at + 16));
         return slots.getInt(at + CRC_AT) == crc(slots, at) ? Optional.of(end) : Optional.empty();
     }

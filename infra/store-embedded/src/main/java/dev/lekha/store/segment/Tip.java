@@ -21,12 +21,10 @@ final class Tip {
     /**
      * Begins a segment.
      *
+     * @param file to be written, under the name that it keeps
      * @param chain of the frame before
-     * @param size that the file has from the beginning
      */
-    static Tip create(Disk disk, Path path, long first, byte[] chain, long size)
-            throws IOException {
-        var file = disk.create(path, size);
+    static Tip begin(Disk.Tail file, Path path, long first, byte[] chain) throws IOException {
         try {
             file.write(ByteBuffer.wrap(Segment.head(first, chain)), 0);
             file.force();
@@ -54,6 +52,11 @@ final class Tip {
 
     boolean hasRoom(long bytes) {
         return bytes <= segment.size() - end;
+    }
+
+    /** Whether it is time to think of the next one. */
+    boolean isHalfFull() {
+        return end > segment.size() / 2;
     }
 
     /** Whether nothing durable is in it. */

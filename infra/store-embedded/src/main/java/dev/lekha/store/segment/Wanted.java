@@ -30,11 +30,15 @@ record Wanted(boolean all, List<Criterion> either) {
     record Criterion(List<String> tags, List<String> types, long[] tagKeys, long[] typeKeys) {
         static Criterion of(List<String> tags, List<String> types) {
             var sought = tags.isEmpty() ? List.of(Keys.EVERY_EVENT) : tags;
-            return new Criterion(
-                    tags,
-                    types,
-                    sought.stream().mapToLong(Keys::tag).toArray(),
-                    types.stream().mapToLong(Keys::type).toArray());
+            var tagKeys = new long[sought.size()];
+            for (int i = 0; i < tagKeys.length; i++) {
+                tagKeys[i] = Keys.tag(sought.get(i));
+            }
+            var typeKeys = new long[types.size()];
+            for (int i = 0; i < typeKeys.length; i++) {
+                typeKeys[i] = Keys.type(types.get(i));
+            }
+            return new Criterion(tags, types, tagKeys, typeKeys);
         }
 
         boolean fits(List<String> eventTags, String eventType) {
@@ -48,10 +52,11 @@ record Wanted(boolean all, List<Criterion> either) {
         }
         var either = new ArrayList<Criterion>();
         for (EventCriterion one : criteria.flatten()) {
-            either.add(
-                    Criterion.of(
-                            one.tags().stream().map(Wanted::text).toList(),
-                            one.types().stream().map(QualifiedName::name).toList()));
+            var types = new ArrayList<String>(one.types().size());
+            for (var type : one.types()) {
+                types.add(type.name());
+            }
+            either.add(Criterion.of(texts(one.tags()), types));
         }
         return new Wanted(false, either);
     }
@@ -78,7 +83,15 @@ record Wanted(boolean all, List<Criterion> either) {
         return false;
     }
 
-    static String text(Tag tag) {
+    static List<String> texts(Set<Tag> tags) {
+        var texts = new ArrayList<String>(tags.size());
+        for (var tag : tags) {
+            texts.add(text(tag));
+        }
+        return texts;
+    }
+
+    private static String text(Tag tag) {
         if (tag.key().isEmpty() || tag.key().indexOf('=') >= 0) {
             throw new IllegalArgumentException(
                     "a tag's key is not empty and has no '=': " + tag.key());

@@ -21,13 +21,21 @@ public final class SmallSegments implements StoreUnderTest {
     }
 
     static SegmentLog log(Path folder, Disk disk) {
+        return log(folder, disk, SEGMENT_BYTES);
+    }
+
+    static SegmentLog log(Path folder, long segmentBytes) {
+        return log(folder, Disk.FILES, segmentBytes);
+    }
+
+    private static SegmentLog log(Path folder, Disk disk, long segmentBytes) {
         try {
             return SegmentLog.open(
                     folder,
                     ChainingContentTypeConverter::new,
                     CommitObserver.NONE,
                     disk,
-                    new SegmentLog.Limits(SEGMENT_BYTES));
+                    new SegmentLog.Limits(segmentBytes));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
