@@ -32,7 +32,7 @@ class KillTest {
     private volatile PlatformProcess platform;
 
     @Test
-    @Requirement({"4.7", "4.23"})
+    @Requirement({"4.7", "4.20", "4.23"})
     void no_acknowledged_report_is_lost_none_is_counted_twice_and_every_view_equals_its_replay()
             throws Exception {
         var random = new Random(SEED);

@@ -3,6 +3,7 @@ package dev.lekha.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Requirement;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class BenchTest {
                 "log --rounds 1 --seconds 0.1 --warm-up 0.2 --callers 1,4 --bulk 10 --sourced 200",
                 "log-large --events 5000 --rounds 1 --seconds 0.1 --first-pass 50"
             })
+    @Requirement("4.9")
     void a_benchmark_ends_with_one_line_of_json(String arguments) {
         var out = new StringWriter();
         var code =
