@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.axonframework.common.infra.ComponentDescriptor;
@@ -82,7 +83,7 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
         var names = new Names(folder);
         var mark = TailMark.open(names.tail());
         var found = Opening.open(names, mark.read());
-        found.end().ifPresent(mark::set);
+        found.end().filter(end -> !mark.read().equals(Optional.of(end))).ifPresent(mark::set);
         var segments = new Segments(found.layout(), new Head(found.last()));
         var indexer = new Indexer(names, segments);
         found.unsealed().ifPresent(indexer::sealFound);
