@@ -85,6 +85,9 @@ public final class Projecting<R extends Record> implements Follower {
                 keys.forEach(key -> rows.put(key, Optional.empty()));
             }
         }
+        if (touches.isEmpty()) {
+            return Map.of();
+        }
         views.findAll(schema.name(), List.copyOf(rows.keySet()))
                 .forEach((key, json) -> rows.put(key, Optional.of(reader.readValue(json))));
         for (var touch : touches) {

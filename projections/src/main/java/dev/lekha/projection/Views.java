@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Where rows are kept: JSON by key, each batch stored together with the log position that it
  * reflects. Rows and position change in one transaction, so a view never shows half a batch, and a
- * batch is never stored twice.
+ * batch is never stored twice. A batch that changes no row may move the position without being
+ * stored, and then comes again after a restart.
  */
 public interface Views {
     /** One row as it is stored: its key and the UTF-8 bytes of its JSON object. */

@@ -27,9 +27,12 @@ final class Tail implements AutoCloseable {
 
     /**
      * Followers are called at most so often: what a page costs them hardly depends on how much is
-     * in it.
+     * in it. Where much comes it pays to wait longer.
      */
     private static final Duration GATHERING = Duration.ofMillis(20);
+
+    private static final Duration GATHERING_MUCH = Duration.ofMillis(60);
+    private static final int MUCH = 48;
 
     private record Held(Fact fact, int bytes) {}
 
@@ -112,7 +115,8 @@ final class Tail implements AutoCloseable {
                     listeners.forEach(Runnable::run);
                 }
                 if (taken < PAGE) {
-                    LockSupport.parkNanos(GATHERING.toNanos());
+                    var gathering = taken < MUCH ? GATHERING : GATHERING_MUCH;
+                    LockSupport.parkNanos(gathering.toNanos());
                 }
             }
         } catch (IllegalStateException unreadable) {

@@ -162,6 +162,7 @@ public final class EmbeddedStore implements AutoCloseable {
             return;
         }
         log.close();
+        views.settle();
         tokensWriter.close();
         viewsWriter.close();
         viewsReaders.close();

@@ -33,6 +33,7 @@ public final class SqliteViews implements Views {
     private final Writer file;
     private final Readers readers;
     private final Map<String, ViewTable> tables = new ConcurrentHashMap<>();
+    private final Map<String, ViewPosition> positions = new ConcurrentHashMap<>();
 
     SqliteViews(Writer file, Readers readers) {
         this.file = file;
@@ -59,6 +60,11 @@ public final class SqliteViews implements Views {
             });
         }
         tables.put(schema.name(), table);
+        standing(schema.name()).forget();
+    }
+
+    private ViewPosition standing(String view) {
+        return positions.computeIfAbsent(view, _ -> new ViewPosition());
     }
 
     private ViewTable table(String view) {
@@ -71,7 +77,10 @@ public final class SqliteViews implements Views {
 
     @Override
     public long position(String view) {
-        return readers.read(session -> session.number(POSITION, view));
+        var standing = standing(view);
+        return standing.known()
+                ? standing.reflected()
+                : readers.read(session -> session.number(POSITION, view));
     }
 
     @Override
@@ -80,7 +89,11 @@ public final class SqliteViews implements Views {
         return readers.snapshot(session ->
                 new Found(
                         one(session, table, key).map(json -> new Row(key, json)),
-                        session.number(POSITION, view)));
+                        reflected(session, view)));
+    }
+
+    private long reflected(Session session, String view) throws SQLException {
+        return standing(view).reflected(session.number(POSITION, view));
     }
 
     private static Optional<byte[]> one(Session session, ViewTable table, String key)
@@ -94,7 +107,7 @@ public final class SqliteViews implements Views {
     public Page page(String view, Query query) {
         var table = table(view);
         return readers.snapshot(
-                session -> ViewPages.read(session, table, query, session.number(POSITION, view)));
+                session -> ViewPages.read(session, table, query, reflected(session, view)));
     }
 
     @Override
@@ -112,12 +125,22 @@ public final class SqliteViews implements Views {
     @Override
     public void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes) {
         var table = table(view);
+        var standing = standing(view);
+        if (!standing.known()) {
+            standing.written(position(view));
+        }
+        if (standing.reflected() != from) {
+            throw misplaced(view, from);
+        }
+        if (changes.isEmpty() && standing.passed(to)) {
+            return;
+        }
         // Neighbours in the tree are written one after the other, and nothing is parsed while
         // others wait.
         var rows = new TreeMap<String, Optional<ViewRow>>();
         changes.forEach((key, json) -> rows.put(key, json.map(row -> ViewRow.of(table, row))));
         file.write(session -> {
-            move(session, view, from, to);
+            move(session, view, standing.stored(), to);
             for (var row : rows.entrySet()) {
                 if (row.getValue().isPresent()) {
                     row.getValue().get().store(session, table, row.getKey());
@@ -127,12 +150,31 @@ public final class SqliteViews implements Views {
             }
             return to;
         });
+        standing.written(to);
     }
 
     private static void move(Session session, String view, long from, long to) throws SQLException {
         if (session.update(MOVE, to, view, from) == 0) {
-            throw new IllegalStateException(
-                    "the view \"%s\" does not stand at %d".formatted(view, from));
+            throw misplaced(view, from);
+        }
+    }
+
+    private static IllegalStateException misplaced(String view, long from) {
+        return new IllegalStateException(
+                "the view \"%s\" does not stand at %d".formatted(view, from));
+    }
+
+    /** Stores how far each view has come, so that the next start takes nothing again. */
+    void settle() {
+        for (var view : tables.keySet()) {
+            var standing = standing(view);
+            if (standing.reflected() > standing.stored()) {
+                file.write(session -> {
+                    move(session, view, standing.stored(), standing.reflected());
+                    return view;
+                });
+                standing.written(standing.reflected());
+            }
         }
     }
 
@@ -143,6 +185,7 @@ public final class SqliteViews implements Views {
             session.update(table.deleteAll());
             return session.update("UPDATE views SET position = 0 WHERE name = ?", view);
         });
+        standing(view).forget();
     }
 
     @Override
@@ -159,7 +202,7 @@ public final class SqliteViews implements Views {
                 }
             }
             return new Digest(
-                    session.number(POSITION, view), rows, HexFormat.of().formatHex(sha.digest()));
+                    reflected(session, view), rows, HexFormat.of().formatHex(sha.digest()));
         });
     }
 
