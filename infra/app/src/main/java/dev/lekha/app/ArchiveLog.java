@@ -4,12 +4,8 @@ import dev.lekha.store.embedded.DataFolder;
 import dev.lekha.store.segment.LogArchive;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lekha log archive}: moves old segments to another folder, from which they are read. */
 @Command(
@@ -19,9 +15,7 @@ import picocli.CommandLine.Spec;
             "They are read from there; the folder must stay where it is."
         },
         mixinStandardHelpOptions = true)
-final class ArchiveLog implements Callable<Integer> {
-    @Mixin private DataOption data = new DataOption();
-
+final class ArchiveLog extends FolderCommand {
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
@@ -36,22 +30,16 @@ final class ArchiveLog implements Callable<Integer> {
             description = "Only segments whose events all lie before this position.")
     private long before;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the command line before it calls
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        var line = spec.commandLine();
-        var progress = new SlowWork(line.getErr(), "archived");
-        var done = LogArchive.run(DataFolder.findLog(data.folder()), to, before, progress);
-        line.getOut()
-                .println(
+        var progress = progress("archived");
+        var done = LogArchive.run(DataFolder.findLog(folder()), to, before, progress);
+        out().println(
                         done.moved() == 0
                                 ? "No segment was moved: none is sealed, indexed and before that position."
                                 : "Segments moved: %d (%d bytes), to %s. The last position in them is %d."
                                         .formatted(done.moved(), done.bytes(), to, done.last()));
-        line.getOut().flush();
+        out().flush();
         return 0;
     }
 }

@@ -7,12 +7,8 @@ import dev.lekha.store.segment.LogCheck;
 import dev.lekha.store.segment.LogReport;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lekha log check}: verifies the log, beside a running platform or without one. */
 @Command(
@@ -28,39 +24,32 @@ import picocli.CommandLine.Spec;
         },
         exitCodeOnInvalidInput = 64,
         mixinStandardHelpOptions = true)
-final class CheckLog implements Callable<Integer> {
+final class CheckLog extends FolderCommand {
     private static final int UNREADABLE = 3;
-
-    @Mixin private DataOption data = new DataOption();
 
     @Option(names = "--json", description = "Prints one JSON object instead.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the command line before it calls
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        var line = spec.commandLine();
         try {
-            var log = DataFolder.findLog(data.folder());
-            var report = LogCheck.run(log, new SlowWork(line.getErr(), "checked"));
+            var log = DataFolder.findLog(folder());
+            var report = LogCheck.run(log, progress("checked"));
             print(report);
             return LogReportText.exitCode(report);
         } catch (IOException | FolderUnusable unreadable) {
             if (json) {
                 var why = Map.of("verdict", "unreadable", "reason", unreadable.toString());
-                line.getOut().println(Json.MAPPER.writeValueAsString(why));
-                line.getOut().flush();
+                out().println(Json.MAPPER.writeValueAsString(why));
+                out().flush();
             }
-            line.getErr().println("lekha: the log cannot be read: " + unreadable.getMessage());
+            err().println("lekha: the log cannot be read: " + unreadable.getMessage());
             return UNREADABLE;
         }
     }
 
     private void print(LogReport report) {
-        var out = spec.commandLine().getOut();
+        var out = out();
         if (json) {
             LogReportText.printJson(report, out);
         } else {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.lekha.kernel.Follower;
 import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,6 +29,7 @@ public final class Followers implements AutoCloseable {
             Tail tail,
             TokenStore tokens,
             UnitOfWorkFactory units,
+            InstantSource clock,
             MeterRegistry meters) {
         coordinators =
                 Executors.newScheduledThreadPool(
@@ -40,7 +42,7 @@ public final class Followers implements AutoCloseable {
             byName.put(
                     follower.name(),
                     new RunningFollower(
-                            follower, tail, tokens, units, coordinators, workers, meters));
+                            follower, tail, tokens, units, coordinators, workers, clock, meters));
         }
     }
 

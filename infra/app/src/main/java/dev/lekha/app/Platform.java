@@ -104,6 +104,7 @@ public class Platform {
             AxonConfiguration axon,
             Views views,
             ViewProgress progress,
+            Clock clock,
             MeterRegistry meters) {
         var followers =
                 new ArrayList<Follower>(
@@ -117,6 +118,7 @@ public class Platform {
                 tail,
                 store.tokens(),
                 axon.getComponent(UnitOfWorkFactory.class),
+                clock,
                 meters);
     }
 

@@ -5,12 +5,8 @@ import dev.lekha.store.segment.LogCheck;
 import dev.lekha.store.segment.LogRepair;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lekha log repair}: takes what is damaged or missing from a backup. */
 @Command(
@@ -20,9 +16,7 @@ import picocli.CommandLine.Spec;
             "Ends with a check, whose exit code it gives."
         },
         mixinStandardHelpOptions = true)
-final class RepairLog implements Callable<Integer> {
-    @Mixin private DataOption data = new DataOption();
-
+final class RepairLog extends FolderCommand {
     @Option(
             names = "--from-backup",
             paramLabel = "FOLDER",
@@ -30,25 +24,20 @@ final class RepairLog implements Callable<Integer> {
             description = "A folder that \"lekha backup\" has written.")
     private Path backup = Path.of("");
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by the command line before it calls
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        var line = spec.commandLine();
-        var progress = new SlowWork(line.getErr(), "checked");
-        var log = DataFolder.findLog(data.folder());
-        try (var _ = DataFolder.hold(data.folder())) {
+        var progress = progress("checked");
+        var log = DataFolder.findLog(folder());
+        try (var _ = DataFolder.hold(folder())) {
             print(LogRepair.run(log, DataFolder.findLog(backup), progress));
             var report = LogCheck.run(log, progress);
-            LogReportText.print(report, line.getOut());
+            LogReportText.print(report, out());
             return LogReportText.exitCode(report);
         }
     }
 
     private void print(LogRepair.Done done) {
-        var out = spec.commandLine().getOut();
+        var out = out();
         if (done.mended().isEmpty()) {
             out.println("There was nothing to take from the backup.");
         }

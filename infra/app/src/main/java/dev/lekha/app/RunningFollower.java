@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +36,7 @@ final class RunningFollower {
     private final Tail tail;
     private final TokenStore tokens;
     private final UnitOfWorkFactory units;
+    private final InstantSource clock;
     private final PooledStreamingEventProcessor processor;
     private final AtomicLong position = new AtomicLong();
     private final AtomicReference<String> error = new AtomicReference<>("");
@@ -48,12 +49,14 @@ final class RunningFollower {
             UnitOfWorkFactory units,
             ScheduledExecutorService coordinator,
             ScheduledExecutorService worker,
+            InstantSource clock,
             MeterRegistry meters) {
         this.follower = follower;
         this.tail = tail;
         // One that keeps its own position has no use for a second note of it.
         this.tokens = follower.position().isPresent() ? new InMemoryTokenStore() : tokens;
         this.units = units;
+        this.clock = clock;
         var pages = new Pages(tail);
         processor =
                 new PooledStreamingEventProcessor(
@@ -135,7 +138,7 @@ final class RunningFollower {
     private void taken(List<Fact> facts, Pages pages) {
         position.set(facts.getLast().position());
         error.set("");
-        var since = Duration.between(facts.getFirst().recordedAt(), Instant.now());
+        var since = Duration.between(facts.getFirst().recordedAt(), clock.instant());
         lag.record(since.isNegative() ? Duration.ZERO : since);
         pages.taken();
     }

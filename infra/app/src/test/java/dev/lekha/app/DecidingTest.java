@@ -14,7 +14,6 @@ import dev.lekha.kernel.Rational;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.RequestId;
-import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.charging.RatingGroup;
 import dev.lekha.kernel.charging.SubscriptionId;
@@ -24,14 +23,11 @@ import dev.lekha.kernel.reporting.SenMlRecord;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,42 +146,6 @@ class DecidingTest {
     }
 
     @Test
-    @Requirement("6.14")
-    void of_many_who_want_the_same_name_one_wins_and_each_loser_is_told() {
-        var outcomes = race(32, caller -> core.send("registration", "RegisterNode", METER, ""));
-
-        assertThat(outcomes).filteredOn(outcome -> outcome.equals("accepted")).hasSize(1);
-        assertThat(outcomes).filteredOn(outcome -> outcome.equals("name-taken")).hasSize(31);
-    }
-
-    @Test
-    void the_same_key_at_the_same_time_is_carried_out_once() {
-        var outcomes = race(32, caller -> core.send("registration", "RegisterNode", METER, "k1"));
-
-        assertThat(outcomes).containsOnly("accepted");
-        assertThat(core.types()).containsExactly("registration.NodeRegistered");
-    }
-
-    @Test
-    void contention_costs_retries_and_never_a_command() {
-        core.send("registration", "RegisterNode", METER, "").join();
-        var outcomes =
-                race(
-                        64,
-                        caller ->
-                                core.send(
-                                        "registration",
-                                        "UpdateRegistration",
-                                        "{\"node\":\"meter-1\",\"address\":\"10.0.0."
-                                                + caller
-                                                + "\"}",
-                                        ""));
-
-        assertThat(outcomes).containsOnly("accepted");
-        assertThat(core.types()).hasSize(65);
-    }
-
-    @Test
     void what_its_history_tells_of_is_done_once_without_a_note_of_the_request() {
         core.send("charging", "ConfigureChargeableEvent", CHARGED, "").join();
         var usage = new RecordUsage(new NodeId("meter-1"), "energy", 7, List.of(sample()));
@@ -281,43 +241,5 @@ class DecidingTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
-    }
-
-    private static List<String> race(
-            int callers, java.util.function.IntFunction<CompletableFuture<Answer>> asking) {
-        var start = new CyclicBarrier(callers);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var outcomes = new ArrayList<CompletableFuture<String>>();
-            for (var caller = 0; caller < callers; caller++) {
-                var number = caller;
-                outcomes.add(
-                        CompletableFuture.supplyAsync(
-                                () -> {
-                                    await(start);
-                                    return outcome(asking.apply(number));
-                                },
-                                threads));
-            }
-            return outcomes.stream().map(CompletableFuture::join).toList();
-        }
-    }
-
-    private static void await(CyclicBarrier start) {
-        try {
-            start.await();
-        } catch (InterruptedException | java.util.concurrent.BrokenBarrierException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static String outcome(CompletableFuture<Answer> answer) {
-        try {
-            answer.join();
-            return "accepted";
-        } catch (CompletionException failure) {
-            return failure.getCause() instanceof Refused refused
-                    ? refused.code()
-                    : failure.toString();
-        }
     }
 }

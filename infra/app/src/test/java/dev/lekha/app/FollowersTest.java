@@ -8,6 +8,7 @@ import dev.lekha.kernel.Follower;
 import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,6 +77,7 @@ class FollowersTest {
                         tail,
                         core.store.tokens(),
                         core.axon.getComponent(UnitOfWorkFactory.class),
+                        Clock.systemUTC(),
                         new SimpleMeterRegistry());
         followers.start();
         for (var node = 1; node <= 5; node++) {

@@ -12,11 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +54,7 @@ class PlatformTest {
                 """
                 {"node":"meter-1","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"alice","share":"1"}]}\
                 """);
-        try (var device = new Device("meter-1")) {
+        try (var device = new ReportingDevice(platform.mqtt, "meter-1", SECRET)) {
             for (var register : List.of(1_000, 1_500, 2_600)) {
                 device.report(
                         "meter-1", "[{\"n\":\"energy\",\"u\":\"Wh\",\"v\":" + register + "}]");
@@ -100,7 +95,7 @@ class PlatformTest {
                 {"node":"meter-shared","metric":"energy","ratingGroup":"energy",
                  "shares":[{"subscription":"bob","share":"1/3"},{"subscription":"carol","share":"2/3"}]}\
                 """);
-        try (var device = new Device("meter-shared")) {
+        try (var device = new ReportingDevice(platform.mqtt, "meter-shared", SECRET)) {
             device.report("meter-shared", "[{\"n\":\"energy\",\"u\":\"Wh\",\"v\":0}]");
             device.report("meter-shared", "[{\"n\":\"energy\",\"u\":\"Wh\",\"v\":1000}]");
         }
@@ -124,7 +119,7 @@ class PlatformTest {
                                         MessageDigest.getInstance("SHA-256", "SUN").digest(pack))
                         + ":";
         pack[23] ^= 1;
-        try (var device = new Device("meter-flip")) {
+        try (var device = new ReportingDevice(platform.mqtt, "meter-flip", SECRET)) {
             assertThat(
                             device.publish(
                                     "meter-flip", pack, new UserProperty("content-digest", digest)))
@@ -142,7 +137,7 @@ class PlatformTest {
         meter("meter-own");
         meter("meter-other");
         var pack = "[{\"n\":\"energy\",\"v\":1}]".getBytes(StandardCharsets.UTF_8);
-        try (var device = new Device("meter-own")) {
+        try (var device = new ReportingDevice(platform.mqtt, "meter-own", SECRET)) {
             assertThat(device.publish("meter-own", pack)).isLessThan(0x80);
             assertThat(device.publish("meter-other", pack)).isEqualTo(0x87);
             assertThat(device.publish("meter-own", "rubbish".getBytes(StandardCharsets.UTF_8)))
@@ -165,7 +160,7 @@ class PlatformTest {
                 """
                 {"node":"child-1","kind":"DEVICE","gateway":"gateway-1"}\
                 """);
-        try (var gateway = new Device("gateway-1")) {
+        try (var gateway = new ReportingDevice(platform.mqtt, "gateway-1", SECRET)) {
             gateway.report("child-1", "[{\"n\":\"temperature\",\"u\":\"Cel\",\"v\":21.5}]");
         }
         assertThat(platform.view("latest-readings?node=child-1")).contains("\"value\":21.5");
@@ -251,40 +246,5 @@ class PlatformTest {
     private static void accepted(String command, String body) throws Exception {
         var answer = platform.command(command, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    }
-
-    /** A device on the real broker. */
-    private static final class Device implements AutoCloseable {
-        private static final long PATIENCE_MILLIS = 20_000;
-
-        private final MqttAsyncClient client;
-
-        Device(String node) throws MqttException {
-            client = new MqttAsyncClient(platform.mqtt.toString(), node, null);
-            var options = new MqttConnectionOptions();
-            options.setUserName(node);
-            options.setPassword(SECRET.getBytes(StandardCharsets.UTF_8));
-            client.connect(options).waitForCompletion(PATIENCE_MILLIS);
-        }
-
-        void report(String node, String pack) throws MqttException {
-            assertThat(publish(node, pack.getBytes(StandardCharsets.UTF_8))).isLessThan(0x80);
-        }
-
-        /** The reason code of the broker's acknowledgement. */
-        int publish(String node, byte[] pack, UserProperty... user) throws MqttException {
-            var properties = new MqttProperties();
-            properties.setUserProperties(List.of(user));
-            var message = new MqttMessage(pack, 1, false, properties);
-            var token = client.publish("devices/" + node + "/reports", message);
-            token.waitForCompletion(PATIENCE_MILLIS);
-            return token.getReasonCodes()[0];
-        }
-
-        @Override
-        public void close() throws MqttException {
-            client.disconnect().waitForCompletion(PATIENCE_MILLIS);
-            client.close();
-        }
     }
 }

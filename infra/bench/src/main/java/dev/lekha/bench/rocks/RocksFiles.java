@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -34,7 +35,7 @@ final class RocksFiles implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AbstractNativeReference> open = new ArrayDeque<>();
     final RocksDB database;
     final ColumnFamilyHandle events;
     final ColumnFamilyHandle index;
@@ -96,7 +97,7 @@ final class RocksFiles implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T mine(T part) {
+    private <T extends AbstractNativeReference> T mine(T part) {
         open.push(part);
         return part;
     }
@@ -104,12 +105,6 @@ final class RocksFiles implements AutoCloseable {
     /** The database first, then what it uses. */
     @Override
     public void close() {
-        for (var part : open) {
-            try {
-                part.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("RocksDB could not be closed", failed);
-            }
-        }
+        open.forEach(AbstractNativeReference::close);
     }
 }

@@ -31,8 +31,8 @@ final class Layout {
         return List.of(parts);
     }
 
-    SegmentLog.Inventory inventory() {
-        return new SegmentLog.Inventory(
+    Inventory inventory() {
+        return new Inventory(
                 segments.length,
                 count(Sidecar.class),
                 count(GrowingIndex.class),
@@ -126,7 +126,7 @@ final class Layout {
     }
 
     /** Shows each record in (after, upTo]. */
-    long scan(long after, long upTo, SegmentLog.RecordVisitor visitor) {
+    long scan(long after, long upTo, LeafVisitor visitor) {
         long position = after;
         while (position < upTo) {
             var part = part(position + 1);
@@ -135,7 +135,7 @@ final class Layout {
             long end = Math.min(upTo, Math.min(part.last(), lastOf(segment)));
             while (position < end) {
                 position++;
-                visitor.record(position, records.verified(part.offset(position), position));
+                visitor.leaf(position, records.verified(part.offset(position), position));
             }
         }
         return position;

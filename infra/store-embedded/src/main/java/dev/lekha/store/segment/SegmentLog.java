@@ -3,7 +3,6 @@ package dev.lekha.store.segment;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +35,8 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
     /** An append is one frame, and a frame has to fit into memory. */
     private static final long MOST_APPEND_BYTES = 64 << 20;
 
+    private static final long SEGMENT_BYTES = 32 << 20;
+
     private final Segments segments;
     private final Pages pages;
     private final Appending appending;
@@ -59,7 +60,7 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
     public static SegmentLog open(
             Path folder, Supplier<? extends Converter> converter, CommitObserver observer)
             throws IOException {
-        return open(folder, converter, observer, Disk.FILES, Limits.DEFAULT);
+        return open(folder, converter, observer, Disk.FILES, SEGMENT_BYTES);
     }
 
     /** Opens the log in a folder to put events of another log into it. */
@@ -72,12 +73,15 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
                 CommitObserver.NONE);
     }
 
+    /**
+     * @param segmentBytes of a segment, unless one commit needs more
+     */
     static SegmentLog open(
             Path folder,
             Supplier<? extends Converter> converter,
             CommitObserver observer,
             Disk disk,
-            Limits limits)
+            long segmentBytes)
             throws IOException {
         Files.createDirectories(folder);
         var names = new Names(folder);
@@ -88,7 +92,7 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
         var indexer = new Indexer(names, segments);
         found.unsealed().ifPresent(indexer::sealFound);
         found.missing().forEach(indexer::make);
-        var tips = new Tips(names, disk, segments, indexer, limits.segmentBytes());
+        var tips = new Tips(names, disk, segments, indexer, segmentBytes);
         var frames = new Frames(segments, tips, mark, found.chain());
         return new SegmentLog(segments, new LogWriter(frames, indexer, observer), converter);
     }
@@ -100,13 +104,6 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
     public static SegmentLog openReadOnly(Path folder) throws IOException {
         return new SegmentLog(
                 Following.open(new Names(folder)), Appending.REFUSED, Appending::refuse);
-    }
-
-    /**
-     * @param segmentBytes of a segment, unless one commit needs more
-     */
-    record Limits(long segmentBytes) {
-        static final Limits DEFAULT = new Limits(32 << 20);
     }
 
     /** The log as readers see it. */
@@ -127,32 +124,15 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
      * @return the last position that was shown
      * @throws CorruptEvent where a record is not what was written
      */
-    public long scan(long after, long upTo, RecordVisitor visitor) {
+    public long scan(long after, long upTo, LeafVisitor visitor) {
         long last = Math.min(upTo, segments.head().position());
         return segments.read(layout -> layout.scan(after, last, visitor));
-    }
-
-    /** Is shown records. */
-    @FunctionalInterface
-    public interface RecordVisitor {
-        /**
-         * @param record good only during the call
-         */
-        void record(long position, ByteBuffer record);
     }
 
     /** What there is of files, and what is missing of the index. */
     public Inventory inventory() {
         return segments.layout().inventory();
     }
-
-    /**
-     * @param segments files that hold records
-     * @param sidecars files that hold the index of sealed segments
-     * @param unsealed segments whose index is in memory
-     * @param missing segments whose index is being made anew: sourcing waits for them
-     */
-    public record Inventory(int segments, int sidecars, int unsealed, int missing) {}
 
     /** Appends that wait for the writer. */
     public int waiting() {

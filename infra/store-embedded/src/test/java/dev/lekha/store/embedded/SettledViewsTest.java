@@ -28,7 +28,8 @@ class SettledViewsTest {
         try (var store = open()) {
             var views = store.views();
             views.declare(SCHEMA);
-            views.apply("shelf", 0, 3, Map.of("k", Optional.of("{}".getBytes(StandardCharsets.UTF_8))));
+            views.apply(
+                    "shelf", 0, 3, Map.of("k", Optional.of("{}".getBytes(StandardCharsets.UTF_8))));
             views.apply("shelf", 3, 9, Map.of());
             assertThat(views.find("shelf", "k").position()).isEqualTo(9);
             assertThat(views.digest("shelf").position()).isEqualTo(9);
@@ -44,7 +45,8 @@ class SettledViewsTest {
         try (var store = open()) {
             Views views = store.views();
             views.declare(SCHEMA);
-            views.apply("shelf", 0, 3, Map.of("k", Optional.of("{}".getBytes(StandardCharsets.UTF_8))));
+            views.apply(
+                    "shelf", 0, 3, Map.of("k", Optional.of("{}".getBytes(StandardCharsets.UTF_8))));
             views.apply("shelf", 3, 9, Map.of());
             try (var beside = EmbeddedStore.openReadOnly(folder)) {
                 beside.views().declare(SCHEMA);

@@ -1,12 +1,13 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ class BesideTest {
         for (int size = 65_250; size <= Draft.MOST_BODY_BYTES; size += 15) {
             append(
                     log,
-                    event(Writes.TYPE, body(size), "node=1"),
-                    event(Writes.TYPE, body(size % 7), "node=1"));
+                    event(Appends.TYPE, body(size), "node=1"),
+                    event(Appends.TYPE, body(size % 7), "node=1"));
         }
         requireAll();
         log.close();
@@ -89,7 +90,7 @@ class BesideTest {
     @Test
     void a_changed_byte_of_a_body_beside_its_record_is_named() {
         append(log, event("a", "node=1"));
-        append(log, event(Writes.TYPE, body(65_535), "node=2"));
+        append(log, event(Appends.TYPE, body(65_535), "node=2"));
         append(log, event("c", "node=1"));
         Damage.flip(folder, 2);
         assertThatThrownBy(() -> Reads.tagged(log, "node=2"))

@@ -1,14 +1,15 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
-import static dev.lekha.store.segment.Writes.tagged;
-import static dev.lekha.store.segment.Writes.unless;
-import static dev.lekha.store.segment.Writes.wins;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
+import static dev.lekha.store.tck.Appends.tagged;
+import static dev.lekha.store.tck.Appends.unless;
+import static dev.lekha.store.tck.Appends.wins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class CollisionTest {
     }
 
     private void append(String type, String body, String... tags) {
-        Writes.append(log, event(type, body.getBytes(StandardCharsets.UTF_8), tags));
+        Appends.append(log, event(type, body.getBytes(StandardCharsets.UTF_8), tags));
     }
 
     @Test

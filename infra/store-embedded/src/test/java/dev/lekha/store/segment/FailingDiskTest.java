@@ -1,10 +1,10 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
-import static dev.lekha.store.segment.Writes.tagged;
-import static dev.lekha.store.segment.Writes.unless;
-import static dev.lekha.store.segment.Writes.wins;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
+import static dev.lekha.store.tck.Appends.tagged;
+import static dev.lekha.store.tck.Appends.unless;
+import static dev.lekha.store.tck.Appends.wins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,10 +1,11 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.store.segment.FailingDisk.Deed;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class FillingDiskTest {
         disk.leaveRoom(5_000);
         var answers =
                 IntStream.range(0, 200)
-                        .mapToObj(i -> Writes.commit(log, AppendCondition.none(), event("e" + i)))
+                        .mapToObj(i -> Appends.commit(log, AppendCondition.none(), event("e" + i)))
                         .toList();
         answers.forEach(answer -> answer.handle((_, _) -> true).join());
         var kept = new ArrayList<String>();
@@ -72,7 +73,7 @@ class FillingDiskTest {
             disturb(random);
             var body = step + "x".repeat(random.nextInt(700));
             boolean kept =
-                    Writes.commit(log, AppendCondition.none(), event(body, "node=" + step % 5))
+                    Appends.commit(log, AppendCondition.none(), event(body, "node=" + step % 5))
                             .handle((_, failed) -> failed == null)
                             .join();
             if (kept) {

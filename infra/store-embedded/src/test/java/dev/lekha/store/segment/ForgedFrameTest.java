@@ -1,7 +1,7 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

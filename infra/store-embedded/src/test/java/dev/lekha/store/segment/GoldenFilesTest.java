@@ -1,9 +1,10 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
+import static dev.lekha.store.tck.Appends.append;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class GoldenFilesTest {
 
     private static TaggedEventMessage<?> event(
             int number, String type, String body, String... tags) {
-        return Writes.event(
+        return Appends.event(
                 "id-" + number,
                 FIRST.plusSeconds(number),
                 type,

@@ -1,8 +1,9 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.event;
+import static dev.lekha.store.tck.Appends.event;
 
 import dev.lekha.store.segment.TailMark.End;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ record KilledLog(
     private void append(SegmentLog log, int number, int batch, Random random) {
         var texts = Stream.generate(() -> number + text(random)).limit(batch).toList();
         bodies.addAll(texts);
-        Writes.append(
+        Appends.append(
                 log,
                 texts.stream()
                         .map(body -> event(body, "batch=" + number))

@@ -1,11 +1,12 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.event;
-import static dev.lekha.store.segment.Writes.tagged;
-import static dev.lekha.store.segment.Writes.unless;
+import static dev.lekha.store.tck.Appends.event;
+import static dev.lekha.store.tck.Appends.tagged;
+import static dev.lekha.store.tck.Appends.unless;
 
 import dev.lekha.kernel.Refused;
 import dev.lekha.store.segment.HaltingDisk.Moment;
+import dev.lekha.store.tck.Appends;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class KilledWriter {
     private OptionalLong batch(AppendCondition condition, String body, String tag) {
         while (true) {
             try {
-                long last = Writes.await(Writes.commit(log, condition, events(body, tag)));
+                long last = Appends.await(Appends.commit(log, condition, events(body, tag)));
                 say("ack " + body.strip() + " " + last + " end\n");
                 return OptionalLong.of(last);
             } catch (CompletionException failed) {

@@ -4,48 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.store.segment.LogReport.Range;
 import dev.lekha.store.segment.LogReport.Verdict;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is damaged in the segments is named, and what is whole beside it. */
-class LogCheckDamageTest {
-    private static final int EVENTS = 40;
-
-    @TempDir Path folder;
-
-    private List<Path> segments;
-    private Path second;
-    private long first;
-    private long last;
-
-    @BeforeEach
-    void fill() {
-        SmallLog.fill(folder, EVENTS);
-        segments = SmallLog.segments(folder);
-        second = segments.get(1);
-        first = Segment.firstOf(second).orElseThrow();
-        last = Segment.firstOf(segments.get(2)).orElseThrow() - 1;
-    }
-
-    private Flaw onlyFlaw() {
-        var report = SmallLog.check(folder);
-        assertThat(report.verdict()).isEqualTo(Verdict.DAMAGED);
-        assertThat(report.flaws()).hasSize(1);
-        assertThat(report.head()).isEqualTo(EVENTS);
-        return report.flaws().getFirst();
-    }
-
-    private List<Range> whole() {
-        return SmallLog.check(folder).whole();
-    }
-
+class LogCheckDamageTest extends DamagedLogCase {
     /** Where the record of an event of the second segment begins. */
     private int recordOf(long position) throws IOException {
         var scan = new Scan(Segment.open(second)).upTo(last);
@@ -161,7 +129,7 @@ class LogCheckDamageTest {
         var bytes = frame.finish(chain.clone());
         var body = ByteBuffer.allocate(Frame.CHAIN + bytes.limit()).put(chain).put(bytes).array();
         try (var log = SmallSegments.log(other)) {
-            Writes.append(log, Writes.event("test.Happened", body), Writes.event("second"));
+            Appends.append(log, Appends.event("test.Happened", body), Appends.event("second"));
             SmallLog.append(log, 5);
         }
         var segment = SmallLog.segments(other).getFirst();

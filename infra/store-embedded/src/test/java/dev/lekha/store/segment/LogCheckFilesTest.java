@@ -6,46 +6,13 @@ import dev.lekha.store.segment.LogReport.Range;
 import dev.lekha.store.segment.LogReport.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A segment that is missing, or is not the one that belongs in its place, is named. */
-class LogCheckFilesTest {
-    private static final int EVENTS = 40;
-
-    @TempDir Path folder;
-
-    private List<Path> segments;
-    private Path second;
-    private long first;
-    private long last;
-
-    @BeforeEach
-    void fill() {
-        SmallLog.fill(folder, EVENTS);
-        segments = SmallLog.segments(folder);
-        second = segments.get(1);
-        first = Segment.firstOf(second).orElseThrow();
-        last = Segment.firstOf(segments.get(2)).orElseThrow() - 1;
-    }
-
-    private Flaw onlyFlaw() {
-        var report = SmallLog.check(folder);
-        assertThat(report.verdict()).isEqualTo(Verdict.DAMAGED);
-        assertThat(report.flaws()).hasSize(1);
-        assertThat(report.head()).isEqualTo(EVENTS);
-        return report.flaws().getFirst();
-    }
-
-    private List<Range> whole() {
-        return SmallLog.check(folder).whole();
-    }
-
+class LogCheckFilesTest extends DamagedLogCase {
     @Test
     void a_missing_segment_is_named_with_its_positions() throws Exception {
         Files.delete(second);

@@ -1,15 +1,16 @@
 package dev.lekha.store.segment;
 
-import static dev.lekha.store.segment.Writes.append;
-import static dev.lekha.store.segment.Writes.event;
-import static dev.lekha.store.segment.Writes.tagged;
-import static dev.lekha.store.segment.Writes.unless;
-import static dev.lekha.store.segment.Writes.wins;
+import static dev.lekha.store.tck.Appends.append;
+import static dev.lekha.store.tck.Appends.event;
+import static dev.lekha.store.tck.Appends.tagged;
+import static dev.lekha.store.tck.Appends.unless;
+import static dev.lekha.store.tck.Appends.wins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Refused;
+import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class MissingIndexTest {
         append(log, event("meanwhile", "node=2"));
         assertThat(waiting).isNotDone();
         remove(obstacles);
-        assertThat(Writes.await(waiting)).isEqualTo(odd());
+        assertThat(Appends.await(waiting)).isEqualTo(odd());
     }
 
     @Test

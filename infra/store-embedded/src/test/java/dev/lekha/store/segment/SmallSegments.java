@@ -35,7 +35,7 @@ public final class SmallSegments implements StoreUnderTest {
                     ChainingContentTypeConverter::new,
                     CommitObserver.NONE,
                     disk,
-                    new SegmentLog.Limits(segmentBytes));
+                    segmentBytes);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -25,52 +25,56 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** Says in one line what the suites do most: make events and append them. */
-final class Appends {
-    static final Instant RECORDED_AT = Instant.parse("2025-03-04T05:06:07.123456Z");
+public final class Appends {
+    /** What an event is, where a test does not say. */
+    public static final String TYPE = "tck.Happened";
+
+    public static final Instant RECORDED_AT = Instant.parse("2025-03-04T05:06:07.123456Z");
 
     private Appends() {}
 
-    /** An event of type {@code tck.Happened} that carries the tags, each as {@code key=value}. */
-    static TaggedEventMessage<?> event(String body, String... tags) {
-        return event("tck.Happened", body.getBytes(StandardCharsets.UTF_8), tags);
+    /** An event of type {@link #TYPE} that carries the tags, each as {@code key=value}. */
+    public static TaggedEventMessage<?> event(String body, String... tags) {
+        return event(TYPE, body.getBytes(StandardCharsets.UTF_8), tags);
     }
 
-    static TaggedEventMessage<?> event(String type, byte[] body, String... tags) {
+    public static TaggedEventMessage<?> event(String type, byte[] body, String... tags) {
+        return event(UUID.randomUUID().toString(), RECORDED_AT, type, body, tags);
+    }
+
+    public static TaggedEventMessage<?> event(
+            String id, Instant at, String type, byte[] body, String... tags) {
         var message =
                 new GenericEventMessage(
-                        UUID.randomUUID().toString(),
-                        new MessageType(type, "1.0.0"),
-                        body,
-                        Map.of("actor", "tester"),
-                        RECORDED_AT);
+                        id, new MessageType(type, "1.0.0"), body, Map.of("actor", "tester"), at);
         return new GenericTaggedEventMessage<>(
                 message, Arrays.stream(tags).map(Appends::tag).collect(Collectors.toSet()));
     }
 
-    static Tag tag(String text) {
+    public static Tag tag(String text) {
         int equals = text.indexOf('=');
         return Tag.of(text.substring(0, equals), text.substring(equals + 1));
     }
 
     /** Events that carry all of the tags. */
-    static EventCriteria tagged(String... tags) {
+    public static EventCriteria tagged(String... tags) {
         Set<Tag> all = Arrays.stream(tags).map(Appends::tag).collect(Collectors.toSet());
         return EventCriteria.havingTags(all);
     }
 
     /** Nothing that matches may lie beyond the position. */
-    static AppendCondition unless(EventCriteria criteria, long position) {
+    public static AppendCondition unless(EventCriteria criteria, long position) {
         return AppendCondition.withCriteria(criteria)
                 .withMarker(new GlobalIndexConsistencyMarker(position));
     }
 
     /** Appends without a condition and waits; answers the position of the last. */
-    static long append(EventStorageEngine engine, TaggedEventMessage<?>... events) {
+    public static long append(EventStorageEngine engine, TaggedEventMessage<?>... events) {
         return await(commit(engine, AppendCondition.none(), events));
     }
 
     /** Appends under the condition and waits; false where it was refused for a conflict. */
-    static boolean wins(
+    public static boolean wins(
             EventStorageEngine engine, AppendCondition condition, TaggedEventMessage<?>... events) {
         try {
             await(commit(engine, condition, events));
@@ -83,7 +87,7 @@ final class Appends {
         }
     }
 
-    static CompletableFuture<Long> commit(
+    public static CompletableFuture<Long> commit(
             EventStorageEngine engine, AppendCondition condition, TaggedEventMessage<?>... events) {
         return engine.appendEvents(condition, null, List.of(events))
                 .thenCompose(Appends::commit)
@@ -94,7 +98,7 @@ final class Appends {
         return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
     }
 
-    private static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join();
+    public static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }
