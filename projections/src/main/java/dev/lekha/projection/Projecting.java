@@ -2,6 +2,7 @@ package dev.lekha.projection;
 
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.FollowerBehind;
 import dev.lekha.kernel.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,9 @@ public final class Projecting<R extends Record> implements Follower {
         var from = views.position(schema.name());
         var fresh = batch.stream().filter(fact -> fact.position() > from).toList();
         if (!fresh.isEmpty()) {
+            if (fresh.getFirst().position() != from + 1) {
+                throw new FollowerBehind(name(), from, fresh.getFirst().position());
+            }
             var to = fresh.getLast().position();
             views.apply(schema.name(), from, to, changes(fresh));
             advanced.accept(to);

@@ -3,7 +3,8 @@ package dev.lekha.app;
 /**
  * How a follower stands.
  *
- * @param state {@code following}, {@code failing} or {@code stopped}
+ * @param state {@code following}, {@code failing}, {@code stopped}, or {@code elsewhere} where
+ *     another process follows
  * @param position up to which it has taken the log
  * @param lag events that it has still to take
  * @param error why it fails, or empty

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 
 /**
  * Everything that follows the log, each at its own pace: one that fails or is rebuilt does not hold
@@ -27,7 +26,7 @@ public final class Followers implements AutoCloseable {
     Followers(
             Collection<? extends Follower> followers,
             Tail tail,
-            TokenStore tokens,
+            Shared shared,
             UnitOfWorkFactory units,
             InstantSource clock,
             MeterRegistry meters) {
@@ -37,12 +36,13 @@ public final class Followers implements AutoCloseable {
         // A follower that waits must not keep another waiting, so each may have a thread.
         workers =
                 Executors.newScheduledThreadPool(
-                        followers.size(), Thread.ofPlatform().name("follower-", 0).factory());
+                        Math.max(1, followers.size()),
+                        Thread.ofPlatform().name("follower-", 0).factory());
         for (var follower : followers) {
             byName.put(
                     follower.name(),
                     new RunningFollower(
-                            follower, tail, tokens, units, coordinators, workers, clock, meters));
+                            follower, tail, shared, units, coordinators, workers, clock, meters));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lekha.app;
 
+import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 final class FollowersHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 
+    private static final Set<String> WELL = Set.of("following", "elsewhere");
+
     private final Followers followers;
 
     FollowersHealth(Followers followers) {
@@ -24,7 +27,7 @@ final class FollowersHealth implements HealthIndicator {
         var health = Health.up();
         for (var status : followers.statuses()) {
             health.withDetail(status.follower(), status.state() + " at " + status.position());
-            if (!status.state().equals("following")) {
+            if (!WELL.contains(status.state())) {
                 health.status(DEGRADED);
             }
         }

@@ -13,7 +13,7 @@ import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
 import dev.lekha.query.ViewDirectory;
-import dev.lekha.store.embedded.EmbeddedStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** The platform: one store, the core over it, and every door that is found. */
 @SpringBootApplication(
@@ -45,31 +46,34 @@ public class Platform {
     }
 
     @Bean
-    StoreMeters storeMeters(MeterRegistry meters) {
-        return new StoreMeters(meters);
+    static RolesOfDoors rolesOfDoors(Environment environment) {
+        return new RolesOfDoors(PlatformSettings.roles(environment));
     }
 
     @Bean(destroyMethod = "close")
-    EmbeddedStore store(
-            PlatformSettings settings, EventCatalogue events, Clock clock, StoreMeters meters) {
-        var store = EmbeddedStore.open(settings.data(), () -> new EventJson(events), clock, meters);
-        meters.watch(store);
+    Store store(
+            PlatformSettings settings, EventCatalogue events, Clock clock, MeterRegistry meters) {
+        var store = StoreInFolder.open(settings.data(), events, clock, new CommitMeters(meters));
+        store.measure(meters);
+        Gauge.builder("lekha.log.head", () -> store.reader().head())
+                .description("Position of the last event")
+                .register(meters);
         return store;
     }
 
     @Bean
-    Log log(EmbeddedStore store) {
+    Log log(Store store) {
         return store.reader();
     }
 
     @Bean
-    WatchedViews views(EmbeddedStore store) {
-        return new WatchedViews(store.views());
+    WatchedViews views(Store store) {
+        return new WatchedViews(store.views(), store.isShared());
     }
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
     AxonConfiguration axon(
-            EmbeddedStore store,
+            Store store,
             EventCatalogue events,
             CommandCatalogue commands,
             PlatformSettings settings,
@@ -88,8 +92,8 @@ public class Platform {
     }
 
     @Bean
-    ViewProgress positions(Views views) {
-        return new ViewProgress(views);
+    ViewProgress positions(Store store) {
+        return new ViewProgress(store.views(), store.isShared());
     }
 
     @Bean(destroyMethod = "close")
@@ -99,24 +103,31 @@ public class Platform {
 
     @Bean(destroyMethod = "")
     Followers followers(
-            EmbeddedStore store,
+            Store store,
             Tail tail,
             AxonConfiguration axon,
             Views views,
             ViewProgress progress,
+            PlatformSettings settings,
             Clock clock,
             MeterRegistry meters) {
-        var followers =
-                new ArrayList<Follower>(
-                        Discovery.projections().stream()
-                                .map(projection -> projecting(projection, views, progress))
-                                .toList());
-        var deciding = axon.getComponent(Deciding.class);
-        Discovery.policies().forEach(policy -> followers.add(new Reacting(policy, deciding)));
+        // Made by every process, since whoever answers queries has to know the views.
+        var kept =
+                Discovery.projections().stream()
+                        .map(projection -> projecting(projection, views, progress))
+                        .toList();
+        var followers = new ArrayList<Follower>();
+        if (settings.roles().contains(ProcessRole.PROJECTIONS)) {
+            followers.addAll(kept);
+        }
+        if (settings.roles().contains(ProcessRole.COMMAND)) {
+            var deciding = axon.getComponent(Deciding.class);
+            Discovery.policies().forEach(policy -> followers.add(new Reacting(policy, deciding)));
+        }
         return new Followers(
                 followers,
                 tail,
-                store.tokens(),
+                new Shared(store.tokens(), store.isShared()),
                 axon.getComponent(UnitOfWorkFactory.class),
                 clock,
                 meters);

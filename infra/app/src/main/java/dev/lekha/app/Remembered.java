@@ -4,25 +4,33 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.kernel.Json;
 import dev.lekha.projection.Views;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
 /*
  * Exact: a row is forgotten after its change is stored and before anybody is told the position. One that is being read
  * meanwhile is forgotten as well, since the cache lets a key be forgotten only once its reading has ended; hence a
- * reading never waits for the view. What is not there is not remembered.
+ * reading never waits for the view. What is not there is not remembered. Changes by other processes show after a
+ * second.
  */
 
 /** Rows of one view that doors ask for with every request, read once for each change. */
 final class Remembered<R> implements WatchedViews.Watcher {
     private static final int MOST = 100_000;
+    private static final Duration WHERE_OTHERS_WRITE = Duration.ofSeconds(1);
 
-    private final Cache<String, R> rows = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, R> rows;
     private final String view;
     private final Class<R> type;
     private final Views views;
 
-    private Remembered(String view, Class<R> type, Views views) {
+    private Remembered(String view, Class<R> type, WatchedViews views) {
+        var kept = Caffeine.newBuilder().maximumSize(MOST);
+        this.rows =
+                views.areChangedByOthers()
+                        ? kept.expireAfterWrite(WHERE_OTHERS_WRITE).build()
+                        : kept.build();
         this.view = view;
         this.type = type;
         this.views = views;

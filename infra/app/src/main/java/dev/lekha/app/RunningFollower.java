@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.FollowerBehind;
 import dev.lekha.kernel.Refused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,18 +10,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
-import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
@@ -32,10 +28,13 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 final class RunningFollower {
     private static final int SEGMENT = Segment.ROOT_SEGMENT.getSegmentId();
 
+    /** A claim is renewed and looked for often enough to be taken over within seconds. */
+    private static final Duration CLAIM_PACE = Duration.ofSeconds(1);
+
     private final Follower follower;
     private final Tail tail;
-    private final TokenStore tokens;
-    private final UnitOfWorkFactory units;
+    private final Claims claims;
+    private final boolean shared;
     private final InstantSource clock;
     private final PooledStreamingEventProcessor processor;
     private final AtomicLong position = new AtomicLong();
@@ -45,7 +44,7 @@ final class RunningFollower {
     RunningFollower(
             Follower follower,
             Tail tail,
-            TokenStore tokens,
+            Shared shared,
             UnitOfWorkFactory units,
             ScheduledExecutorService coordinator,
             ScheduledExecutorService worker,
@@ -53,9 +52,16 @@ final class RunningFollower {
             MeterRegistry meters) {
         this.follower = follower;
         this.tail = tail;
-        // One that keeps its own position has no use for a second note of it.
-        this.tokens = follower.position().isPresent() ? new InMemoryTokenStore() : tokens;
-        this.units = units;
+        this.shared = shared.byOthers();
+        // Where nobody else can claim it, one that keeps its own position has no use for a second
+        // note of it.
+        this.claims =
+                new Claims(
+                        follower.name(),
+                        follower.position().isPresent() && !this.shared
+                                ? new InMemoryTokenStore()
+                                : shared.tokens(),
+                        units);
         this.clock = clock;
         var pages = new Pages(tail);
         processor =
@@ -66,11 +72,13 @@ final class RunningFollower {
                                         follower, facts -> taken(facts, pages), this::failed)),
                         new PooledStreamingEventProcessorConfiguration()
                                 .eventSource(pages)
-                                .tokenStore(this.tokens)
+                                .tokenStore(claims.tokens())
                                 .unitOfWorkFactory(units)
                                 .coordinatorExecutor(coordinator)
                                 .workerExecutor(worker)
                                 .initialSegmentCount(1)
+                                .tokenClaimInterval(CLAIM_PACE.toMillis())
+                                .claimExtensionThreshold(CLAIM_PACE.toMillis())
                                 .initialToken(source -> source.firstToken(null))
                                 .eventCriteria(_ -> EventCriteria.havingAnyTag())
                                 .batchSize(1));
@@ -93,11 +101,22 @@ final class RunningFollower {
         var own = follower.position();
         if (own.isPresent()) {
             position.set(own.getAsLong());
-            moveTo(own.getAsLong());
+            goBackTo(own.getAsLong());
         } else {
-            position.set(stored());
+            position.set(claims.position().orElse(0L));
         }
         processor.start().join();
+    }
+
+    /** Another process that has the claim stands where the view stands, and goes on from there. */
+    private void goBackTo(long own) {
+        if (!shared || claims.position().filter(noted -> noted > own).isPresent()) {
+            claims.moveTo(own);
+        }
+    }
+
+    private boolean isClaimed() {
+        return processor.processingStatus().containsKey(SEGMENT);
     }
 
     void stop() {
@@ -121,15 +140,25 @@ final class RunningFollower {
                     "not-a-view",
                     follower.name() + " acts on the log once; only a view can be made anew.");
         }
+        if (shared && !isClaimed()) {
+            throw new Refused(
+                    Refused.Kind.CONFLICT,
+                    "followed-elsewhere",
+                    "Another process keeps " + follower.name() + "; ask that one.");
+        }
         stop();
         follower.reset();
-        moveTo(0);
+        claims.moveTo(0);
         error.set("");
         start();
     }
 
     FollowerStatus status() {
         var why = error.get();
+        if (processor.isRunning() && shared && !isClaimed()) {
+            var at = follower.position().orElse(position.get());
+            return new FollowerStatus(follower.name(), "elsewhere", at, 0, why);
+        }
         var state = !processor.isRunning() ? "stopped" : why.isEmpty() ? "following" : "failing";
         var at = position.get();
         return new FollowerStatus(follower.name(), state, at, Math.max(0, tail.head() - at), why);
@@ -145,27 +174,9 @@ final class RunningFollower {
 
     private void failed(RuntimeException failure) {
         error.set(failure.getClass().getSimpleName() + ": " + failure.getMessage());
-    }
-
-    private long stored() {
-        var known = inUnit(context -> tokens.fetchSegments(follower.name(), context));
-        if (known.isEmpty()) {
-            return 0;
+        if (failure instanceof FollowerBehind) {
+            // Not here: this is the thread that a stop waits for.
+            Thread.ofVirtual().name("rewind-" + follower.name()).start(this::retry);
         }
-        var token = inUnit(context -> tokens.fetchToken(follower.name(), SEGMENT, context));
-        inUnit(context -> tokens.releaseClaim(follower.name(), SEGMENT, context));
-        return token == null ? 0 : token.position().orElse(0);
-    }
-
-    private void moveTo(long position) {
-        if (!inUnit(context -> tokens.fetchSegments(follower.name(), context)).isEmpty()) {
-            inUnit(context -> tokens.deleteToken(follower.name(), SEGMENT, context));
-        }
-        var token = new GlobalSequenceTrackingToken(position);
-        inUnit(context -> tokens.initializeTokenSegments(follower.name(), 1, token, context));
-    }
-
-    private <T> T inUnit(Function<ProcessingContext, CompletableFuture<T>> work) {
-        return units.create().executeWithResult(work).join();
     }
 }

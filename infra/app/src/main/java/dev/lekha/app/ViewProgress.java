@@ -30,11 +30,18 @@ public final class ViewProgress implements Positions {
         }
     }
 
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final Views views;
+    private final boolean movedByOthers;
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
 
-    public ViewProgress(Views views) {
+    /**
+     * @param movedByOthers whether other processes move views too, of which nobody tells
+     */
+    public ViewProgress(Views views, boolean movedByOthers) {
         this.views = views;
+        this.movedByOthers = movedByOthers;
     }
 
     /** Called when rows that reflect the position can be read; 0 when the view begins anew. */
@@ -44,7 +51,17 @@ public final class ViewProgress implements Positions {
 
     @Override
     public boolean await(String view, long position, Duration atMost) throws InterruptedException {
-        return mark(view).await(position, atMost.toNanos());
+        if (!movedByOthers) {
+            return mark(view).await(position, atMost.toNanos());
+        }
+        var until = System.nanoTime() + atMost.toNanos();
+        while (!mark(view).await(position, LOOK.toNanos())) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            mark(view).advance(views.position(view));
+        }
+        return true;
     }
 
     private Mark mark(String view) {

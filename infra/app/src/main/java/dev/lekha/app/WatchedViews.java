@@ -20,10 +20,19 @@ final class WatchedViews implements Views {
     }
 
     private final Views kept;
+    private final boolean changedByOthers;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
-    WatchedViews(Views kept) {
+    /**
+     * @param changedByOthers whether other processes change rows too, of which nobody tells
+     */
+    WatchedViews(Views kept, boolean changedByOthers) {
         this.kept = kept;
+        this.changedByOthers = changedByOthers;
+    }
+
+    boolean areChangedByOthers() {
+        return changedByOthers;
     }
 
     void watch(Watcher watcher) {

@@ -75,7 +75,7 @@ class FollowersTest {
                 new Followers(
                         List.of(sound, sick),
                         tail,
-                        core.store.tokens(),
+                        new Shared(core.store.tokens(), false),
                         core.axon.getComponent(UnitOfWorkFactory.class),
                         Clock.systemUTC(),
                         new SimpleMeterRegistry());

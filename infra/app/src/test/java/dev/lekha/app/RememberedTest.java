@@ -29,7 +29,7 @@ class RememberedTest {
     @BeforeEach
     void open() {
         core = new Core(folder);
-        views = new WatchedViews(core.store.views());
+        views = new WatchedViews(core.store.views(), false);
         views.declare(new ViewSchema("doors", "building", Door.class, List.of(), Set.of()));
         doors = Remembered.of("doors", Door.class, views);
     }

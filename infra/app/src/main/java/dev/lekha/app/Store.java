@@ -1,0 +1,30 @@
+package dev.lekha.app;
+
+import dev.lekha.kernel.Log;
+import dev.lekha.projection.Views;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
+import org.springframework.boot.health.contributor.Health;
+
+/** What a platform keeps its facts in: the one place that knows which store it is. */
+interface Store extends AutoCloseable {
+    EventStorageEngine log();
+
+    Log reader();
+
+    TokenStore tokens();
+
+    Views views();
+
+    /** Whether other processes write it too. */
+    boolean isShared();
+
+    Health health();
+
+    void measure(MeterRegistry meters);
+
+    /** Finishes what it has accepted. */
+    @Override
+    void close();
+}

@@ -1,0 +1,89 @@
+package dev.lekha.app;
+
+import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Log;
+import dev.lekha.projection.Views;
+import dev.lekha.store.embedded.EmbeddedStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/** The embedded store: a data folder that this process has for itself. */
+final class StoreInFolder implements Store {
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private final EmbeddedStore store;
+
+    private StoreInFolder(EmbeddedStore store) {
+        this.store = store;
+    }
+
+    static Store open(Path folder, EventCatalogue events, Clock clock, CommitMeters commits) {
+        return new StoreInFolder(
+                EmbeddedStore.open(folder, () -> new EventJson(events), clock, commits::committed));
+    }
+
+    @Override
+    public EventStorageEngine log() {
+        return store.log();
+    }
+
+    @Override
+    public Log reader() {
+        return store.reader();
+    }
+
+    @Override
+    public TokenStore tokens() {
+        return store.tokens();
+    }
+
+    @Override
+    public Views views() {
+        return store.views();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    /** Degraded while part of the index is being made anew: what is asked by tag waits. */
+    @Override
+    public Health health() {
+        var inventory = store.log().inventory();
+        var health =
+                Health.up()
+                        .withDetail("head", store.reader().head())
+                        .withDetail("segments", inventory.segments())
+                        .withDetail("segments without index", inventory.missing());
+        return inventory.missing() == 0 ? health.build() : health.status(DEGRADED).build();
+    }
+
+    @Override
+    public void measure(MeterRegistry meters) {
+        Gauge.builder("lekha.log.waiting", () -> store.log().waiting())
+                .description("Appends that wait for the writer")
+                .register(meters);
+        Gauge.builder("lekha.log.segments", () -> store.log().inventory().segments())
+                .description("Files that hold the log")
+                .register(meters);
+        Gauge.builder("lekha.log.unindexed", () -> store.log().inventory().missing())
+                .description("Segments whose index is being made anew; sourcing waits for them")
+                .register(meters);
+        FunctionCounter.builder("lekha.log.conflicts", store.log(), log -> log.conflicts())
+                .description("Appends refused because something that matters came between")
+                .register(meters);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
