@@ -1,125 +1,30 @@
 package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
-import dev.lekha.kernel.Refused;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import dev.lekha.kernel.leaf.LeafDraft;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 
 /**
  * An event made ready on the caller's thread; only its position is still open.
  *
- * @param items of the record from the third on, encoded
- * @param beside the body where the record cannot hold it, else empty
- * @param recordedAt microseconds since 1970
- * @param tags as {@code key=value}
  * @param keys by which the index finds it
  */
-record Draft(
-        byte[] items, byte[] beside, long recordedAt, String type, List<String> tags, Keys keys) {
-    static final int MOST_BODY_BYTES = 65_535;
-    private static final byte[] NOTHING = {};
-    private static final int HEAD = 2 + Cbor.MOST_HEAD;
-
-    static Draft of(TaggedEventMessage<?> tagged, Converter converter) {
-        var event = tagged.event();
-        var type = event.type().name();
-        byte[] body = Objects.requireNonNull(event.payloadAs(byte[].class, converter), type);
-        if (body.length > MOST_BODY_BYTES) {
-            throw tooLarge(type, "body", body.length, MOST_BODY_BYTES);
-        }
-        return of(
-                event.identifier(),
-                type,
-                event.type().version(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, event.timestamp()),
-                Wanted.texts(tagged.tags()),
-                event.metadata(),
-                body);
+record Draft(LeafDraft leaf, Keys keys) {
+    static Draft of(TaggedEventMessage<?> event, Converter converter) {
+        return of(LeafDraft.of(event, converter));
     }
 
     static Draft of(Log.Stored event) {
-        return of(
-                event.id(),
-                event.type(),
-                event.version(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, event.recordedAt()),
-                List.copyOf(event.tags()),
-                event.metadata(),
-                event.body());
+        return of(LeafDraft.of(event));
     }
 
-    private static Draft of(
-            String id,
-            String type,
-            String version,
-            long recordedAt,
-            List<String> tags,
-            Map<String, String> metadata,
-            byte[] body) {
-        var items = new CborWriter(256 + body.length);
-        items.integer(recordedAt).text(id).text(type).text(version);
-        putTags(items, tags);
-        putMetadata(items, metadata);
-        var head = items.toBytes();
-        boolean fits = HEAD + head.length + 2 * Cbor.MOST_HEAD + 2 + body.length <= Leaf.MOST_BYTES;
-        items.integer(fits ? Leaf.VERBATIM : Leaf.BESIDE)
-                .bytes(fits ? body : Digest.of(body))
-                .bytes(NOTHING);
-        var draft =
-                new Draft(
-                        items.toBytes(),
-                        fits ? NOTHING : body,
-                        recordedAt,
-                        type,
-                        tags,
-                        Keys.of(tags, type));
-        if (HEAD + draft.items.length > Leaf.MOST_BYTES) {
-            throw tooLarge(type, "names, tags and metadata", head.length, Leaf.MOST_BYTES - HEAD);
-        }
-        return draft;
-    }
-
-    private static Refused tooLarge(String type, String what, int bytes, int most) {
-        return new Refused(
-                Refused.Kind.TOO_LARGE,
-                "event-too-large",
-                "The %s of %s: %d bytes, where an event holds at most %d."
-                        .formatted(what, type, bytes, most));
-    }
-
-    private static void putTags(CborWriter items, List<String> tags) {
-        var sorted = new byte[tags.size()][];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = Utf8.of(tags.get(i));
-        }
-        Arrays.sort(sorted, Arrays::compareUnsigned);
-        items.array(sorted.length);
-        for (var tag : sorted) {
-            items.text(tag);
-        }
-    }
-
-    private static void putMetadata(CborWriter items, Map<String, String> metadata) {
-        var pairs = new byte[metadata.size()][][];
-        int i = 0;
-        for (var entry : metadata.entrySet()) {
-            pairs[i++] = new byte[][] {Utf8.of(entry.getKey()), Utf8.of(entry.getValue())};
-        }
-        Arrays.sort(pairs, (one, other) -> Arrays.compareUnsigned(one[0], other[0]));
-        items.array(2 * pairs.length);
-        for (var pair : pairs) {
-            items.text(pair[0]).text(pair[1]);
-        }
+    private static Draft of(LeafDraft leaf) {
+        return new Draft(leaf, Keys.of(leaf.tags(), leaf.type()));
     }
 
     /** Bytes that it takes in a frame, at most. */
     int mostBytes() {
-        return Frame.RECORD_HEAD + HEAD + items.length + beside.length;
+        return Frame.RECORD_HEAD + leaf.mostBytes();
     }
 }

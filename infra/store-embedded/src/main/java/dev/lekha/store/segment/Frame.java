@@ -1,5 +1,7 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Digest;
+
 /**
  * The bytes of one commit: a head, the records, and the chain of all commits up to this one. All
  * numbers are big-endian.

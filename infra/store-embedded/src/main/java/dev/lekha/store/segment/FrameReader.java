@@ -1,5 +1,7 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.leaf.Leaf;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Digest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -52,13 +53,10 @@ final class FrameWriter {
     void add(Draft draft) {
         int start = length;
         int at = start + Frame.RECORD_HEAD;
-        at = Cbor.putHead(bytes, at, Cbor.ARRAY, Leaf.ITEMS);
-        at = Cbor.putHead(bytes, at, Cbor.UNSIGNED, Leaf.FORMAT);
-        at = Cbor.putHead(bytes, at, Cbor.UNSIGNED, next());
-        at = put(at, draft.items());
+        at = draft.leaf().put(bytes, at, next());
         INT.set(bytes, start, at - start - Frame.RECORD_HEAD);
-        INT.set(bytes, start + 4, draft.beside().length);
-        at = put(at, draft.beside());
+        INT.set(bytes, start + 4, draft.leaf().beside().length);
+        at = put(at, draft.leaf().beside());
         crc.reset();
         crc.update(bytes, start, Frame.RECORD_CRC_AT);
         crc.update(bytes, start + Frame.RECORD_HEAD, at - start - Frame.RECORD_HEAD);

@@ -93,7 +93,7 @@ final class Frames implements AutoCloseable {
             return () -> append.fail(undecided);
         }
         for (var draft : append.drafts()) {
-            tip.index().add(tip.end() + frame.length(), draft.recordedAt(), draft.keys());
+            tip.index().add(tip.end() + frame.length(), draft.leaf().recordedAt(), draft.keys());
             frame.add(draft);
             drafts.add(draft);
         }
@@ -136,7 +136,7 @@ final class Frames implements AutoCloseable {
         var found = tip.index().find(wanted, known, last);
         for (long at = found.from(known + 1); at != Positions.END; at = found.from(at + 1)) {
             var draft = drafts.get((int) (at - head - 1));
-            if (wanted.fits(draft.tags(), draft.type())) {
+            if (wanted.fits(draft.leaf().tags(), draft.leaf().type())) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

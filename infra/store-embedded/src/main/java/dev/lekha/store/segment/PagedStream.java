@@ -1,5 +1,6 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Leaf;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.lekha.store.segment;
 
-import dev.lekha.store.segment.CborReader.Malformed;
+import dev.lekha.kernel.leaf.CborReader;
+import dev.lekha.kernel.leaf.CborReader.Malformed;
+import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

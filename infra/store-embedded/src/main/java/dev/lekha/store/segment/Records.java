@@ -1,5 +1,7 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.CborReader;
+import dev.lekha.kernel.leaf.Leaf;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 

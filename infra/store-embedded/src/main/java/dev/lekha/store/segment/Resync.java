@@ -1,5 +1,6 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Digest;
 import dev.lekha.store.segment.FrameReader.Finding;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

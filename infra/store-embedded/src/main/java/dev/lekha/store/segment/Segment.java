@@ -1,5 +1,6 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.leaf.Leaf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

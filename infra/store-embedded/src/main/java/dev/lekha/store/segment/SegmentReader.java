@@ -1,6 +1,7 @@
 package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.leaf.Leaf;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;

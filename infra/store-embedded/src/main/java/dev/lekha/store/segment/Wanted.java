@@ -1,13 +1,14 @@
 package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.leaf.Leaf;
+import dev.lekha.kernel.leaf.TagTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.EventCriterion;
-import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * Which events are meant.
@@ -56,7 +57,7 @@ record Wanted(boolean all, List<Criterion> either) {
             for (var type : one.types()) {
                 types.add(type.name());
             }
-            either.add(Criterion.of(texts(one.tags()), types));
+            either.add(Criterion.of(TagTexts.of(one.tags()), types));
         }
         return new Wanted(false, either);
     }
@@ -81,21 +82,5 @@ record Wanted(boolean all, List<Criterion> either) {
             }
         }
         return false;
-    }
-
-    static List<String> texts(Set<Tag> tags) {
-        var texts = new ArrayList<String>(tags.size());
-        for (var tag : tags) {
-            texts.add(text(tag));
-        }
-        return texts;
-    }
-
-    private static String text(Tag tag) {
-        if (tag.key().isEmpty() || tag.key().indexOf('=') >= 0) {
-            throw new IllegalArgumentException(
-                    "a tag's key is not empty and has no '=': " + tag.key());
-        }
-        return tag.key() + '=' + tag.value();
     }
 }

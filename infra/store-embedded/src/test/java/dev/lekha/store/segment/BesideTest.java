@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.leaf.Leaf;
+import dev.lekha.kernel.leaf.LeafDraft;
 import dev.lekha.store.tck.Appends;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class BesideTest {
 
     @Test
     void bodies_around_the_limit_of_a_record_come_back_as_they_went() throws IOException {
-        for (int size = 65_250; size <= Draft.MOST_BODY_BYTES; size += 15) {
+        for (int size = 65_250; size <= LeafDraft.MOST_BODY_BYTES; size += 15) {
             append(
                     log,
                     event(Appends.TYPE, body(size), "node=1"),
@@ -69,7 +71,9 @@ class BesideTest {
     @Test
     void a_body_that_is_larger_still_is_refused() {
         assertThatThrownBy(() ->
-                        append(log, event("t.T", new byte[Draft.MOST_BODY_BYTES + 1], "node=1")))
+                        append(
+                                log,
+                                event("t.T", new byte[LeafDraft.MOST_BODY_BYTES + 1], "node=1")))
                 .cause()
                 .isInstanceOfSatisfying(
                         Refused.class,

@@ -3,6 +3,7 @@ package dev.lekha.store.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lekha.kernel.leaf.Digest;
 import dev.lekha.store.segment.FrameReader.Finding;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.leaf.CborWriter;
+import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

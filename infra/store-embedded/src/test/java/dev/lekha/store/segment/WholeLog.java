@@ -2,6 +2,7 @@ package dev.lekha.store.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lekha.kernel.leaf.Leaf;
 import dev.lekha.store.segment.FrameReader.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lekha.store.segment.CborReader.Malformed;
+import dev.lekha.kernel.leaf.CborReader.Malformed;
 import java.util.ArrayList;
 import java.util.List;
 

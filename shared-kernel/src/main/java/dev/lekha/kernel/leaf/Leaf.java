@@ -1,7 +1,7 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import dev.lekha.kernel.Log;
-import dev.lekha.store.segment.CborReader.Malformed;
+import dev.lekha.kernel.leaf.CborReader.Malformed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,21 +18,21 @@ import java.util.Map;
  * <p>The items: format, position, recorded at (µs since 1970), id, type, version, tags, metadata,
  * kind of body, body, evidence digest.
  */
-final class Leaf {
-    static final int FORMAT = 1;
-    static final int ITEMS = 11;
+public final class Leaf {
+    public static final int FORMAT = 1;
+    public static final int ITEMS = 11;
 
     /** A record fits an entry of a tile (C2SP tlog-tiles), whose length has two bytes. */
-    static final int MOST_BYTES = 65_535;
+    public static final int MOST_BYTES = 65_535;
 
     /** The body stands in the record as it is. */
-    static final int VERBATIM = 0;
+    public static final int VERBATIM = 0;
 
     /** The record holds SHA-256(0x03 || salt || body); the body is sealed elsewhere. */
-    static final int SALTED_COMMITMENT = 1;
+    public static final int SALTED_COMMITMENT = 1;
 
     /** The record holds SHA-256(body); the body stands beside it, being too large for it. */
-    static final int BESIDE = 2;
+    public static final int BESIDE = 2;
 
     private final byte[] record;
     private final byte[] beside;
@@ -51,7 +51,7 @@ final class Leaf {
      * @param beside the body where it is kept apart, else empty
      * @throws Malformed where the record is not one of this format
      */
-    Leaf(byte[] record, byte[] beside) {
+    public Leaf(byte[] record, byte[] beside) {
         this.record = record;
         this.beside = beside;
         items = new CborReader(record);
@@ -90,43 +90,43 @@ final class Leaf {
         return count;
     }
 
-    long position() {
+    public long position() {
         return position;
     }
 
     /** The record as it is stored and hashed. */
-    byte[] record() {
+    public byte[] record() {
         return record;
     }
 
     /** Bytes of the record and of what stands beside it. */
-    int bytes() {
+    public int bytes() {
         return record.length + beside.length;
     }
 
     /** Microseconds since 1970. */
-    long recordedAt() {
+    public long recordedAt() {
         return recordedAt;
     }
 
-    Instant time() {
+    public Instant time() {
         return Instant.EPOCH.plus(recordedAt, ChronoUnit.MICROS);
     }
 
-    String id() {
+    public String id() {
         return items.seek(id).text();
     }
 
-    String type() {
+    public String type() {
         return items.seek(type).text();
     }
 
-    String version() {
+    public String version() {
         return items.seek(version).text();
     }
 
     /** As {@code key=value}, in the order of their bytes. */
-    List<String> tags() {
+    public List<String> tags() {
         int count = items.seek(tags).array();
         var all = new ArrayList<String>(count);
         for (int i = 0; i < count; i++) {
@@ -135,7 +135,7 @@ final class Leaf {
         return all;
     }
 
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         int count = items.seek(metadata).array() / 2;
         var all = HashMap.<String, String>newHashMap(count);
         for (int i = 0; i < count; i++) {
@@ -148,7 +148,7 @@ final class Leaf {
     /**
      * @throws Malformed where the body does not stand in the record or beside it
      */
-    byte[] body() {
+    public byte[] body() {
         return switch (kind) {
             case VERBATIM -> items.seek(body).bytes();
             case BESIDE -> committed();
@@ -163,7 +163,8 @@ final class Leaf {
         return beside;
     }
 
-    Log.Stored stored() {
+    /** The event, decoded. */
+    public Log.Stored stored() {
         return new Log.Stored(
                 position,
                 id(),

@@ -1,4 +1,4 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 /**
  * Heads of data items in the deterministic core of CBOR (RFC 8949, 3 and 4.2.1): always the

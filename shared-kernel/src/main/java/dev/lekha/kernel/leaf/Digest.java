@@ -1,16 +1,16 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 
 /** SHA-256 (FIPS 180-4), the JDK's own. */
-final class Digest {
-    static final int BYTES = 32;
+public final class Digest {
+    public static final int BYTES = 32;
 
     private Digest() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256", "SUN");
         } catch (NoSuchAlgorithmException | NoSuchProviderException missing) {
@@ -18,7 +18,7 @@ final class Digest {
         }
     }
 
-    static byte[] of(byte[] bytes) {
+    public static byte[] of(byte[] bytes) {
         return sha256().digest(bytes);
     }
 }

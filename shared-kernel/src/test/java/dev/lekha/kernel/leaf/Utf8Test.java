@@ -1,4 +1,4 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

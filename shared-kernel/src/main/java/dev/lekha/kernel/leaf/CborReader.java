@@ -1,4 +1,4 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,10 +7,10 @@ import java.util.Arrays;
  * Reads data items one behind the other and takes nothing but the form that {@link Cbor} describes.
  * Whatever the bytes, it ends, and holds no more memory than they do.
  */
-final class CborReader {
+public final class CborReader {
     /** The bytes are not a record of this format. */
-    static final class Malformed extends RuntimeException {
-        Malformed(String finding) {
+    public static final class Malformed extends RuntimeException {
+        public Malformed(String finding) {
             super(finding, null, false, false);
         }
     }
@@ -19,22 +19,22 @@ final class CborReader {
     private int at;
     private int major;
 
-    CborReader(byte[] bytes) {
+    public CborReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
     /** Where the next item begins. */
-    int at() {
+    public int at() {
         return at;
     }
 
     /** Goes back to an item seen before. */
-    CborReader seek(int item) {
+    public CborReader seek(int item) {
         at = item;
         return this;
     }
 
-    long integer() {
+    public long integer() {
         long argument = argument();
         if (major > Cbor.NEGATIVE || argument < 0) {
             throw new Malformed("an integer was expected");
@@ -42,33 +42,33 @@ final class CborReader {
         return major == Cbor.UNSIGNED ? argument : ~argument;
     }
 
-    int array() {
+    public int array() {
         return size(Cbor.ARRAY);
     }
 
-    String text() {
+    public String text() {
         int length = size(Cbor.TEXT);
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
-    void skipText() {
+    public void skipText() {
         int length = size(Cbor.TEXT);
         at += length;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         int length = size(Cbor.BYTES);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    void skipBytes() {
+    public void skipBytes() {
         int length = size(Cbor.BYTES);
         at += length;
     }
 
-    void end() {
+    public void end() {
         if (at != bytes.length) {
             throw new Malformed("bytes follow the end");
         }

@@ -1,40 +1,40 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import java.util.Arrays;
 
 /** Writes data items one behind the other, in the form that {@link Cbor} describes. */
-final class CborWriter {
+public final class CborWriter {
     private byte[] bytes;
     private int length;
 
-    CborWriter(int expected) {
+    public CborWriter(int expected) {
         bytes = new byte[expected];
     }
 
-    CborWriter integer(long value) {
+    public CborWriter integer(long value) {
         return value < 0 ? head(Cbor.NEGATIVE, ~value) : head(Cbor.UNSIGNED, value);
     }
 
-    CborWriter array(int items) {
+    public CborWriter array(int items) {
         return head(Cbor.ARRAY, items);
     }
 
-    CborWriter text(String text) {
+    public CborWriter text(String text) {
         return text(Utf8.of(text));
     }
 
     /**
      * @param utf8 as it is
      */
-    CborWriter text(byte[] utf8) {
+    public CborWriter text(byte[] utf8) {
         return head(Cbor.TEXT, utf8.length).raw(utf8);
     }
 
-    CborWriter bytes(byte[] value) {
+    public CborWriter bytes(byte[] value) {
         return head(Cbor.BYTES, value.length).raw(value);
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

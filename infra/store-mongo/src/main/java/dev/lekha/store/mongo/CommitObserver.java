@@ -1,0 +1,13 @@
+package dev.lekha.store.mongo;
+
+/** Is told of each group of appends that was written. */
+@FunctionalInterface
+public interface CommitObserver {
+    CommitObserver NONE = (_, _) -> {};
+
+    /**
+     * @param events of the group
+     * @param nanos from the moment the group was collected until the server had it for good
+     */
+    void committed(int events, long nanos);
+}

@@ -1,0 +1,188 @@
+package dev.lekha.store.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import dev.lekha.projection.ViewSchema;
+import dev.lekha.projection.Views;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * Rows of all views in one database, kept in versions, so that readers see whole batches without a
+ * transaction. {@link ViewBatches} writes them.
+ */
+public final class MongoViews implements Views {
+    /** A read that takes half as long is checked for having been overtaken. */
+    static final Duration RETENTION = Duration.ofSeconds(10);
+
+    private static final int MOST_TRIES = 8;
+
+    private final MongoDatabase database;
+    private final ViewState.Documents states;
+    private final Duration retention;
+    private final Journal.Sizes sizes;
+    private final Map<String, View> views = new ConcurrentHashMap<>();
+
+    MongoViews(MongoDatabase database) {
+        this(database, RETENTION, Journal.Sizes.DEFAULT);
+    }
+
+    /**
+     * @param retention of rows that were replaced, for those who still read them
+     */
+    MongoViews(MongoDatabase database, Duration retention, Journal.Sizes sizes) {
+        this.database = database;
+        this.states = new ViewState.Documents(database);
+        this.retention = retention;
+        this.sizes = sizes;
+    }
+
+    /** What this process knows of a view. */
+    private record View(ViewSchema schema, String shape, ViewBatches batches) {}
+
+    @Override
+    public void declare(ViewSchema schema) {
+        var batches = new ViewBatches(database, schema, retention, sizes);
+        var shape = RowShape.of(schema);
+        guarded(() -> {
+            batches.declare(shape);
+            return views.put(schema.name(), new View(schema, shape, batches));
+        });
+    }
+
+    private View declared(String view) {
+        var found = views.get(view);
+        if (found == null) {
+            throw new IllegalArgumentException("the view \"" + view + "\" was not declared");
+        }
+        return found;
+    }
+
+    @Override
+    public long position(String view) {
+        return guarded(() -> states.lean(view).map(ViewState::position).orElse(0L));
+    }
+
+    @Override
+    public Found find(String view, String key) {
+        return read(
+                view,
+                (rows, position) ->
+                        new Found(
+                                Optional.ofNullable(
+                                                rows.at(position, eq(ViewRows.KEY, key)).first())
+                                        .map(found -> new Row(key, ViewRows.row(found))),
+                                position));
+    }
+
+    @Override
+    public Page page(String view, Query query) {
+        return read(view, (rows, position) -> ViewPages.read(rows, query, position));
+    }
+
+    @Override
+    public Map<String, byte[]> findAll(String view, List<String> keys) {
+        return read(
+                view,
+                (rows, position) -> {
+                    var found = new HashMap<String, byte[]>();
+                    for (var some : ViewRows.split(keys)) {
+                        rows.at(position, in(ViewRows.KEY, some))
+                                .forEach(row ->
+                                        found.put(
+                                                row.getString(ViewRows.KEY), ViewRows.row(row)));
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes) {
+        var batches = declared(view).batches;
+        guarded(() -> {
+            batches.apply(from, to, changes);
+            return to;
+        });
+    }
+
+    @Override
+    public void clear(String view) {
+        var known = declared(view);
+        guarded(() -> {
+            known.batches.clear(known.shape);
+            return view;
+        });
+    }
+
+    @Override
+    public Digest digest(String view) {
+        return read(
+                view,
+                (rows, position) -> {
+                    var sha = dev.lekha.kernel.leaf.Digest.sha256();
+                    long count = 0;
+                    for (var row :
+                            rows.at(position, Filters.empty()).sort(ascending(ViewRows.KEY))) {
+                        add(sha, row.getString(ViewRows.KEY).getBytes(StandardCharsets.UTF_8));
+                        add(sha, ViewRows.row(row));
+                        count++;
+                    }
+                    return new Digest(position, count, HexFormat.of().formatHex(sha.digest()));
+                });
+    }
+
+    private static void add(MessageDigest sha, byte[] bytes) {
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        sha.update(bytes);
+    }
+
+    /** Reads the rows of one position; again where they were forgotten in the meantime. */
+    private <T> T read(String view, BiFunction<ViewRows, Long, T> reading) {
+        var fields = declared(view).schema.fields();
+        return guarded(() -> {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                long begun = System.nanoTime();
+                var state = states.lean(view).orElseThrow(() -> gone(view));
+                var rows = new ViewRows(database, view, state.generation(), fields);
+                var found = reading.apply(rows, state.position());
+                if (System.nanoTime() - begun < retention.toNanos() / 2 || isThere(state)) {
+                    return found;
+                }
+            }
+            throw new IllegalStateException(
+                    "the rows of \"%s\" change faster than they can be read".formatted(view));
+        });
+    }
+
+    private boolean isThere(ViewState state) {
+        var now = states.lean(state.view()).orElseThrow(() -> gone(state.view()));
+        return now.generation() == state.generation() && now.floor() <= state.position();
+    }
+
+    private static IllegalStateException gone(String view) {
+        return new IllegalStateException("the view \"" + view + "\" is not there any more");
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MongoException failed) {
+            throw Unavailable.because(failed);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lekha.store.mongo;
+
+import dev.lekha.projection.ViewSchema;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What a view's rows are made of, as text: two schemas of the same text can share their rows. */
+final class RowShape {
+    private final Set<Class<?>> seen = new LinkedHashSet<>();
+    private final StringBuilder text = new StringBuilder();
+
+    private RowShape() {}
+
+    static String of(ViewSchema schema) {
+        var shape = new RowShape();
+        shape.text.append(schema.name()).append(schema.fields());
+        shape.add(schema.row());
+        return shape.text.toString();
+    }
+
+    private void add(Type type) {
+        switch (type) {
+            case ParameterizedType several -> {
+                for (var argument : several.getActualTypeArguments()) {
+                    add(argument);
+                }
+            }
+            case Class<?> one when one.isRecord() && seen.add(one) -> describe(one);
+            case Class<?> one when one.isSealed() && seen.add(one) -> {
+                for (var permitted : one.getPermittedSubclasses()) {
+                    add(permitted);
+                }
+            }
+            default -> {
+                // The name that the component gives says all.
+            }
+        }
+    }
+
+    private void describe(Class<?> row) {
+        var components = new ArrayList<String>();
+        for (RecordComponent component : row.getRecordComponents()) {
+            components.add(component.getName() + ':' + component.getGenericType().getTypeName());
+        }
+        text.append('\n').append(row.getName()).append(components);
+        for (RecordComponent component : row.getRecordComponents()) {
+            add(component.getGenericType());
+        }
+    }
+}

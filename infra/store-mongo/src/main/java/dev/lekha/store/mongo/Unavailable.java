@@ -1,0 +1,44 @@
+package dev.lekha.store.mongo;
+
+import dev.lekha.kernel.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What callers hear when the server says no or nothing: try again later. What it said goes to the
+ * operator's log.
+ */
+final class Unavailable {
+    static final String CODE = "store-unavailable";
+    private static final Logger LOG = LoggerFactory.getLogger(Unavailable.class);
+
+    private Unavailable() {}
+
+    /** Nothing was sent, or the server has refused it: nothing was kept. */
+    static Refused because(Throwable failed) {
+        LOG.warn("the store failed: {}", failed.getMessage(), failed);
+        return new Refused(
+                Refused.Kind.BUSY,
+                CODE,
+                "The store cannot do this now; nothing was kept. " + failed.getMessage());
+    }
+
+    /** The server was sent it and stayed away: it may have kept all, or nothing. */
+    static Refused unknown(Throwable failed) {
+        LOG.warn("whether the log was written is not known: {}", failed.getMessage(), failed);
+        return new Refused(
+                Refused.Kind.BUSY,
+                CODE,
+                "Whether this was kept is not known; a repeat with the same request id is safe. "
+                        + failed.getMessage());
+    }
+
+    static Refused closed() {
+        return new Refused(Refused.Kind.BUSY, CODE, "The store is closed.");
+    }
+
+    static Refused busy() {
+        return new Refused(
+                Refused.Kind.BUSY, "store-busy", "Too many appends wait; nothing was kept.");
+    }
+}
