@@ -100,6 +100,7 @@ final class FirstStart {
                     && refused.code().equals("credential-taken"))) {
                 throw failed;
             }
+            LOG.warn("{} does not hold the key in force, which another process has made", file);
         }
     }
 

@@ -53,7 +53,11 @@ public class Platform {
     @Bean(destroyMethod = "close")
     Store store(
             PlatformSettings settings, EventCatalogue events, Clock clock, MeterRegistry meters) {
-        var store = StoreInFolder.open(settings.data(), events, clock, new CommitMeters(meters));
+        var commits = new CommitMeters(meters);
+        var store =
+                settings.store().isEmpty()
+                        ? StoreInFolder.open(settings.data(), events, clock, commits)
+                        : StoreOnServer.open(settings.store(), events, clock, commits);
         store.measure(meters);
         Gauge.builder("lekha.log.head", () -> store.reader().head())
                 .description("Position of the last event")

@@ -45,6 +45,13 @@ final class Replay implements Callable<Integer> {
             description = "The data folder (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
+    @Option(
+            names = "--store",
+            defaultValue = "",
+            paramLabel = "mongodb://HOST/DATABASE",
+            description = "The database, where the platform keeps its log in one.")
+    private String store = "";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the command line before it calls
     private CommandSpec spec;
@@ -52,7 +59,10 @@ final class Replay implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var scratch = Files.createTempDirectory("lekha-replay");
-        try (var live = EmbeddedStore.openReadOnly(data);
+        try (var live =
+                        store.isEmpty()
+                                ? StoreInFolder.openReadOnly(data)
+                                : StoreOnServer.openReadOnly(store);
                 var anew =
                         EmbeddedStore.open(
                                 scratch,
@@ -67,7 +77,7 @@ final class Replay implements Callable<Integer> {
         }
     }
 
-    private boolean compare(EmbeddedStore live, EmbeddedStore anew) {
+    private boolean compare(Store live, EmbeddedStore anew) {
         var views = new LinkedHashMap<String, Rebuilt>();
         for (var projection : Discovery.projections()) {
             var schema = Projecting.schemaOf(projection);

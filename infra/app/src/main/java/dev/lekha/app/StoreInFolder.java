@@ -29,6 +29,11 @@ final class StoreInFolder implements Store {
                 EmbeddedStore.open(folder, () -> new EventJson(events), clock, commits::committed));
     }
 
+    /** Beside a process that may be writing it. */
+    static Store openReadOnly(Path folder) {
+        return new StoreInFolder(EmbeddedStore.openReadOnly(folder));
+    }
+
     @Override
     public EventStorageEngine log() {
         return store.log();

@@ -9,11 +9,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Views;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.conversion.Converter;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
@@ -24,7 +26,7 @@ import org.bson.types.ObjectId;
  * tenant is a database.
  */
 public final class MongoStore implements AutoCloseable {
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** For a majority to have it: beyond, it is asked whether it was kept. */
@@ -40,13 +42,18 @@ public final class MongoStore implements AutoCloseable {
     private final MongoViews views;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MongoStore(MongoClient client, MongoDatabase database, MongoLog log, Clock clock) {
+    private MongoStore(
+            MongoClient client,
+            MongoDatabase database,
+            MongoLog log,
+            MongoViews views,
+            Clock clock) {
         this.client = client;
         this.database = database;
         this.log = log;
         var owner = ProcessHandle.current().pid() + "-" + new ObjectId().toHexString();
         this.tokens = new MongoTokens(database, owner, CLAIM_TIMEOUT, clock);
-        this.views = new MongoViews(database);
+        this.views = views;
     }
 
     /**
@@ -65,7 +72,28 @@ public final class MongoStore implements AutoCloseable {
             Supplier<? extends Converter> converter,
             Clock clock,
             CommitObserver observer) {
-        return open(connection, converter, clock, observer, PATIENCE);
+        return open(connection, converter, clock, observer, PATIENCE, MongoViews::new);
+    }
+
+    /**
+     * Opens the database to read, beside processes that write it. Views cannot be changed, nor
+     * declared with another shape than they have.
+     *
+     * @throws StoreUnusable as above
+     */
+    public static MongoStore openReadOnly(String connection) {
+        return open(
+                connection,
+                () -> {
+                    throw new Refused(
+                            Refused.Kind.FORBIDDEN,
+                            "store-read-only",
+                            "The store was opened to read only.");
+                },
+                Clock.systemUTC(),
+                CommitObserver.NONE,
+                PATIENCE,
+                MongoViews::toRead);
     }
 
     /**
@@ -77,6 +105,16 @@ public final class MongoStore implements AutoCloseable {
             Clock clock,
             CommitObserver observer,
             Duration patience) {
+        return open(connection, converter, clock, observer, patience, MongoViews::new);
+    }
+
+    private static MongoStore open(
+            String connection,
+            Supplier<? extends Converter> converter,
+            Clock clock,
+            CommitObserver observer,
+            Duration patience,
+            Function<MongoDatabase, MongoViews> views) {
         var parsed = new ConnectionString(connection);
         var name = parsed.getDatabase();
         if (name == null) {
@@ -88,7 +126,7 @@ public final class MongoStore implements AutoCloseable {
             var database = client.getDatabase(name);
             new Meta(database).requireVersion();
             var log = MongoLog.open(database, converter, observer, patience);
-            return new MongoStore(client, database, log, clock);
+            return new MongoStore(client, database, log, views.apply(database), clock);
         } catch (RuntimeException failed) {
             client.close();
             throw failed;

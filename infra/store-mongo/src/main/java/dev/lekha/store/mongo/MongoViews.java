@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import dev.lekha.kernel.Refused;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import java.nio.ByteBuffer;
@@ -36,16 +37,28 @@ public final class MongoViews implements Views {
     private final ViewState.Documents states;
     private final Duration retention;
     private final Journal.Sizes sizes;
+    private final boolean writable;
     private final Map<String, View> views = new ConcurrentHashMap<>();
 
     MongoViews(MongoDatabase database) {
-        this(database, RETENTION, Journal.Sizes.DEFAULT);
+        this(database, RETENTION, Journal.Sizes.DEFAULT, true);
+    }
+
+    /** Views of which nothing is changed: what would change them is refused. */
+    static MongoViews toRead(MongoDatabase database) {
+        return new MongoViews(database, RETENTION, Journal.Sizes.DEFAULT, false);
     }
 
     /**
      * @param retention of rows that were replaced, for those who still read them
      */
     MongoViews(MongoDatabase database, Duration retention, Journal.Sizes sizes) {
+        this(database, retention, sizes, true);
+    }
+
+    private MongoViews(
+            MongoDatabase database, Duration retention, Journal.Sizes sizes, boolean writable) {
+        this.writable = writable;
         this.database = database;
         this.states = new ViewState.Documents(database);
         this.retention = retention;
@@ -60,9 +73,27 @@ public final class MongoViews implements Views {
         var batches = new ViewBatches(database, schema, retention, sizes);
         var shape = RowShape.of(schema);
         guarded(() -> {
-            batches.declare(shape);
+            if (writable) {
+                batches.declare(shape);
+            } else if (!states.whole(schema.name())
+                    .map(ViewState::shape)
+                    .equals(Optional.of(shape))) {
+                throw refusal();
+            }
             return views.put(schema.name(), new View(schema, shape, batches));
         });
+    }
+
+    private static Refused refusal() {
+        return new Refused(
+                Refused.Kind.FORBIDDEN, "store-read-only", "The store was opened to read only.");
+    }
+
+    private View toBeChanged(String view) {
+        if (!writable) {
+            throw refusal();
+        }
+        return declared(view);
     }
 
     private View declared(String view) {
@@ -113,7 +144,7 @@ public final class MongoViews implements Views {
 
     @Override
     public void apply(String view, long from, long to, Map<String, Optional<byte[]>> changes) {
-        var batches = declared(view).batches;
+        var batches = toBeChanged(view).batches;
         guarded(() -> {
             batches.apply(from, to, changes);
             return to;
@@ -122,7 +153,7 @@ public final class MongoViews implements Views {
 
     @Override
     public void clear(String view) {
-        var known = declared(view);
+        var known = toBeChanged(view);
         guarded(() -> {
             known.batches.clear(known.shape);
             return view;
