@@ -14,13 +14,20 @@ final class Unavailable {
 
     private Unavailable() {}
 
-    /** Nothing was sent, or the server has refused it: nothing was kept. */
+    /** Whoever asked looks again before going on, so it is no matter what was kept. */
     static Refused because(Throwable failed) {
         LOG.warn("the store failed: {}", failed.getMessage(), failed);
         return new Refused(
+                Refused.Kind.BUSY, CODE, "The store cannot do this now. " + failed.getMessage());
+    }
+
+    /** Nothing was sent to be kept. */
+    static Refused nothingKept(Throwable failed) {
+        LOG.warn("the log cannot be written: {}", failed.getMessage(), failed);
+        return new Refused(
                 Refused.Kind.BUSY,
                 CODE,
-                "The store cannot do this now; nothing was kept. " + failed.getMessage());
+                "The log cannot be written now; nothing was kept. " + failed.getMessage());
     }
 
     /** The server was sent it and stayed away: it may have kept all, or nothing. */

@@ -89,15 +89,21 @@ class LeavesTest {
     void many_appends_of_one_moment_share_documents_and_none_is_torn() {
         var appends = new ArrayList<CompletableFuture<?>>();
         for (int i = 1; i <= 500; i += 2) {
-            appends.add(store.log().append(List.of(stored(i, NOON, new byte[1_000]), stored(i + 1, NOON, new byte[1_000]))));
+            appends.add(
+                    store.log()
+                            .append(
+                                    List.of(
+                                            stored(i, NOON, new byte[1_000]),
+                                            stored(i + 1, NOON, new byte[1_000]))));
         }
         appends.forEach(CompletableFuture::join);
         var documents = store.database().getCollection("log").find().into(new ArrayList<>());
         assertThat(documents).hasSizeLessThan(250);
-        assertThat(documents).allSatisfy(document -> {
-            assertThat(document.getInteger("n") % 2).isZero();
-            assertThat(document.getInteger("n") * 1_000).isLessThan(70_000);
-        });
+        assertThat(documents)
+                .allSatisfy(document -> {
+                    assertThat(document.getInteger("n") % 2).isZero();
+                    assertThat(document.getInteger("n") * 1_000).isLessThan(70_000);
+                });
         assertThat(scanned()).hasSize(500);
     }
 

@@ -38,8 +38,7 @@ class LostConnectionTest {
 
     private MongoStore open(Duration patience) {
         return Events.open(
-                LoopbackServer.connection(proxy.port(), database)
-                        + "?serverSelectionTimeoutMS=500",
+                LoopbackServer.connection(proxy.port(), database) + "?serverSelectionTimeoutMS=500",
                 patience);
     }
 

@@ -32,7 +32,9 @@ class OpeningTest {
     }
 
     private void cannotBeOpened(String because) {
-        assertThatThrownBy(this::open).isInstanceOf(StoreUnusable.class).hasMessageContaining(because);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining(because);
     }
 
     @Test
@@ -41,7 +43,9 @@ class OpeningTest {
         open().close();
         database(database -> {
             var names = new ArrayList<String>();
-            database.getCollection("log").listIndexes().forEach(one -> names.add(one.getString("name")));
+            database.getCollection("log")
+                    .listIndexes()
+                    .forEach(one -> names.add(one.getString("name")));
             assertThat(names).containsExactlyInAnyOrder("_id_", "tags_id", "types_id", "at_id");
         });
     }
@@ -51,7 +55,8 @@ class OpeningTest {
         database(database ->
                 database.getCollection("log")
                         .createIndex(Indexes.ascending("tag"), new IndexOptions().name("tags_id")));
-        cannotBeOpened("tags_id of " + name + ".log is on tag:1, where it has to be on tags:1, _id:1");
+        cannotBeOpened(
+                "tags_id of " + name + ".log is on tag:1, where it has to be on tags:1, _id:1");
     }
 
     @Test
@@ -59,7 +64,8 @@ class OpeningTest {
         database(database ->
                 database.getCollection("log")
                         .createIndex(
-                                Indexes.ascending("_id", "types"), new IndexOptions().name("types_id")));
+                                Indexes.ascending("_id", "types"),
+                                new IndexOptions().name("types_id")));
         cannotBeOpened("types_id");
     }
 
@@ -97,11 +103,7 @@ class OpeningTest {
         var store = open();
         var appends = new ArrayList<CompletableFuture<Long>>();
         for (int i = 0; i < 200; i++) {
-            appends.add(
-                    Events.commit(
-                            store.log(),
-                            AppendCondition.none(),
-                            Events.event("x")));
+            appends.add(Events.commit(store.log(), AppendCondition.none(), Events.event("x")));
         }
         store.close();
         appends.forEach(append -> assertThat(append.join()).isPositive());

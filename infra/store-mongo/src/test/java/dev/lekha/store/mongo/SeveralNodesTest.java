@@ -48,7 +48,11 @@ class SeveralNodesTest {
             var outcomes =
                     race(
                             () -> wins(one.log(), unless(tagged("a=1"), seen), event("x", "a=1")),
-                            () -> wins(other.log(), unless(tagged("a=1"), seen), event("y", "a=1")));
+                            () ->
+                                    wins(
+                                            other.log(),
+                                            unless(tagged("a=1"), seen),
+                                            event("y", "a=1")));
             assertThat(outcomes).as("round " + round).containsExactlyInAnyOrder(true, false);
             await().until(() -> one.reader().head() == seen + 1);
         }
@@ -159,10 +163,11 @@ class SeveralNodesTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var runs = new ArrayList<Future<Boolean>>();
             for (var racer : racers) {
-                runs.add(threads.submit(() -> {
-                    start.await();
-                    return racer.call();
-                }));
+                runs.add(
+                        threads.submit(() -> {
+                            start.await();
+                            return racer.call();
+                        }));
             }
             var outcomes = new ArrayList<Boolean>();
             for (var run : runs) {
