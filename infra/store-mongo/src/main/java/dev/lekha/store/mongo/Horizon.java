@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * How far back rows can be forgotten: a position that has been passed for so long that whoever began
- * to read before it has finished or will begin again. Used by one thread at a time.
+ * How far back rows can be forgotten: a position that has been passed for so long that whoever
+ * began to read before it has finished or will begin again. Used by one thread at a time.
  */
 final class Horizon {
     private static final int MOST_MARKS = 64;

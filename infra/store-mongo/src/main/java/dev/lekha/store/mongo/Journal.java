@@ -164,8 +164,6 @@ final class Journal {
         var old = Date.from(Instant.now().minus(ORPHANED));
         var left = and(eq(VIEW, view.view()), lt(MADE, old));
         parts.deleteMany(
-                view.pending()
-                        .map(entry -> and(left, ne(BATCH, entry.batch())))
-                        .orElse(left));
+                view.pending().map(entry -> and(left, ne(BATCH, entry.batch()))).orElse(left));
     }
 }

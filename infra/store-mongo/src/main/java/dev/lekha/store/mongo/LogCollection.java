@@ -47,8 +47,8 @@ final class LogCollection {
     }
 
     Optional<Commit> last() {
-        return first(Optional.ofNullable(
-                documents.find().sort(descending(CommitDocument.ID)).first()));
+        return first(
+                Optional.ofNullable(documents.find().sort(descending(CommitDocument.ID)).first()));
     }
 
     private static Optional<Commit> first(Optional<Document> found) {
@@ -56,15 +56,18 @@ final class LogCollection {
     }
 
     Optional<Commit> at(long first) {
-        return first(Optional.ofNullable(
-                documents.find(new Document(CommitDocument.ID, first)).first()));
+        return first(
+                Optional.ofNullable(
+                        documents.find(new Document(CommitDocument.ID, first)).first()));
     }
 
     /** Commits that begin beyond the position, in order. */
     List<Commit> beyond(long position, int most) {
-        return read(documents.find(gt(CommitDocument.ID, position))
-                .sort(ascending(CommitDocument.ID))
-                .limit(most));
+        return read(
+                documents
+                        .find(gt(CommitDocument.ID, position))
+                        .sort(ascending(CommitDocument.ID))
+                        .limit(most));
     }
 
     /** Where the document begins that holds the position, or the last one before it. */
@@ -96,11 +99,12 @@ final class LogCollection {
 
     /** The first commit with an event recorded at that time or later (µs). */
     Optional<Commit> firstRecorded(long micros) {
-        return first(Optional.ofNullable(
-                documents
-                        .find(gte(CommitDocument.LATEST, micros))
-                        .sort(ascending(CommitDocument.LATEST, CommitDocument.ID))
-                        .first()));
+        return first(
+                Optional.ofNullable(
+                        documents
+                                .find(gte(CommitDocument.LATEST, micros))
+                                .sort(ascending(CommitDocument.LATEST, CommitDocument.ID))
+                                .first()));
     }
 
     private static List<Commit> read(Iterable<Document> found) {

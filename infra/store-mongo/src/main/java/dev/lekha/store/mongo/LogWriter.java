@@ -70,7 +70,7 @@ final class LogWriter implements AutoCloseable {
                 return;
             }
         } catch (MongoException failed) {
-            throw Unavailable.because(failed);
+            throw Unavailable.nothingKept(failed);
         }
         intake.put(append);
     }
@@ -112,7 +112,7 @@ final class LogWriter implements AutoCloseable {
             }
         } catch (MongoException failed) {
             // Before an insert: nothing of those that still wait was sent.
-            fail(waiting, Unavailable.because(failed));
+            fail(waiting, Unavailable.nothingKept(failed));
         } catch (RuntimeException | Error failed) {
             // Whatever it is: who waits must hear, and the thread must live.
             fail(waiting, failed);
@@ -175,7 +175,8 @@ final class LogWriter implements AutoCloseable {
         for (int from = 0; from < answers.size(); from += ANSWERS_AT_ONCE) {
             var some =
                     List.copyOf(
-                            answers.subList(from, Math.min(from + ANSWERS_AT_ONCE, answers.size())));
+                            answers.subList(
+                                    from, Math.min(from + ANSWERS_AT_ONCE, answers.size())));
             Thread.startVirtualThread(() -> some.forEach(Runnable::run));
         }
     }

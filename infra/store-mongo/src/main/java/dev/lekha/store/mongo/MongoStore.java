@@ -143,8 +143,7 @@ public final class MongoStore implements AutoCloseable {
                         socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
                                 .readTimeout(SERVER_MILLIS, TimeUnit.MILLISECONDS))
                 .applyConnectionString(connection)
-                .writeConcern(
-                        kept.withWTimeout(MAJORITY_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                .writeConcern(kept.withWTimeout(MAJORITY_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .build();

@@ -65,15 +65,16 @@ public final class MongoTokens implements TokenStore {
             String processorName,
             Segment segment,
             @Nullable ProcessingContext context) {
-        return done(with(
-                processorName,
-                documents -> {
-                    if (!documents.insert(segment, token)) {
-                        throw new UnableToInitializeTokenException(
-                                "%s has a token for %s.".formatted(processorName, segment));
-                    }
-                    return segment;
-                }));
+        return done(
+                with(
+                        processorName,
+                        documents -> {
+                            if (!documents.insert(segment, token)) {
+                                throw new UnableToInitializeTokenException(
+                                        "%s has a token for %s.".formatted(processorName, segment));
+                            }
+                            return segment;
+                        }));
     }
 
     /**
@@ -125,12 +126,13 @@ public final class MongoTokens implements TokenStore {
     @Override
     public CompletableFuture<Void> releaseClaim(
             String processorName, int segmentId, @Nullable ProcessingContext context) {
-        return done(with(
-                processorName,
-                documents -> {
-                    documents.release(segmentId, claimant());
-                    return processorName;
-                }));
+        return done(
+                with(
+                        processorName,
+                        documents -> {
+                            documents.release(segmentId, claimant());
+                            return processorName;
+                        }));
     }
 
     /** Deletes what is this process's or nobody's: a token may be released before it is deleted. */
@@ -179,14 +181,15 @@ public final class MongoTokens implements TokenStore {
 
     private CompletableFuture<Void> required(
             String processor, int segment, Function<TokenDocuments, Boolean> owned) {
-        return done(with(
-                processor,
-                documents -> {
-                    if (!owned.apply(documents)) {
-                        throw notOwned(processor, segment);
-                    }
-                    return segment;
-                }));
+        return done(
+                with(
+                        processor,
+                        documents -> {
+                            if (!owned.apply(documents)) {
+                                throw notOwned(processor, segment);
+                            }
+                            return segment;
+                        }));
     }
 
     private <T> CompletableFuture<T> with(String processor, Function<TokenDocuments, T> work) {

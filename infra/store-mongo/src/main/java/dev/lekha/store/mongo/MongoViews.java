@@ -135,8 +135,7 @@ public final class MongoViews implements Views {
                     for (var some : ViewRows.split(keys)) {
                         rows.at(position, in(ViewRows.KEY, some))
                                 .forEach(row ->
-                                        found.put(
-                                                row.getString(ViewRows.KEY), ViewRows.row(row)));
+                                        found.put(row.getString(ViewRows.KEY), ViewRows.row(row)));
                     }
                     return found;
                 });

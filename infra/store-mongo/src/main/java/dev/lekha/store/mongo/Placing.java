@@ -89,7 +89,10 @@ final class Placing {
         }
         try {
             awaitVisible(left.get(taken.get().getIndex()).commit().first());
-            compare();
+            if (!compare()) {
+                // The majority does not have it yet, or has lost it.
+                again(failed);
+            }
         } catch (MongoException silent) {
             again(silent);
         }
@@ -105,12 +108,14 @@ final class Placing {
         }
     }
 
-    private void compare() {
+    /** Whether it is known now of at least one document where it stands, or that it never will. */
+    private boolean compare() {
+        int before = left.size();
         while (!left.isEmpty() && !overtaken) {
             var own = left.getFirst().commit();
             var there = idAt(own.first());
             if (there.isEmpty()) {
-                return;
+                break;
             }
             if (there.get().equals(own.id())) {
                 placed.add(left.removeFirst());
@@ -118,6 +123,7 @@ final class Placing {
                 overtaken = true;
             }
         }
+        return overtaken || left.size() < before;
     }
 
     private Optional<ObjectId> idAt(long first) {

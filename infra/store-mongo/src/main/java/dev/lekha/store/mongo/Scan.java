@@ -38,8 +38,7 @@ final class Scan {
         return reached;
     }
 
-    private static long show(
-            Commit commit, long after, long upTo, MongoLog.RecordVisitor visitor) {
+    private static long show(Commit commit, long after, long upTo, MongoLog.RecordVisitor visitor) {
         long reached = after;
         for (var event : commit.events()) {
             if (event.position() > reached && event.position() <= upTo) {

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Lets writers of several processes go in turn. */
 final class Turns {
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
-    private static final long LEAST_WAIT = Duration.ofMillis(1).toNanos();
+    private static final long LEAST_WAIT = Duration.ofMillis(3).toNanos();
     private static final long MOST_WAIT = Duration.ofMillis(20).toNanos();
     private static final int MOST_IN_VAIN = 3;
 

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What callers hear when the server says no or nothing: try again later. What it said goes to the
- * operator's log.
+ * operator's log and not to the caller, since it names hosts.
  */
 final class Unavailable {
     static final String CODE = "store-unavailable";
@@ -14,13 +14,17 @@ final class Unavailable {
 
     private Unavailable() {}
 
-    /** Nothing was sent, or the server has refused it: nothing was kept. */
+    /** Whoever asked looks again before going on, so it is no matter what was kept. */
     static Refused because(Throwable failed) {
         LOG.warn("the store failed: {}", failed.getMessage(), failed);
+        return new Refused(Refused.Kind.BUSY, CODE, "The store cannot do this now.");
+    }
+
+    /** Nothing was sent to be kept. */
+    static Refused nothingKept(Throwable failed) {
+        LOG.warn("the log cannot be written: {}", failed.getMessage(), failed);
         return new Refused(
-                Refused.Kind.BUSY,
-                CODE,
-                "The store cannot do this now; nothing was kept. " + failed.getMessage());
+                Refused.Kind.BUSY, CODE, "The log cannot be written now; nothing was kept.");
     }
 
     /** The server was sent it and stayed away: it may have kept all, or nothing. */
@@ -29,8 +33,7 @@ final class Unavailable {
         return new Refused(
                 Refused.Kind.BUSY,
                 CODE,
-                "Whether this was kept is not known; a repeat with the same request id is safe. "
-                        + failed.getMessage());
+                "Whether this was kept is not known; a repeat with the same request id is safe.");
     }
 
     static Refused closed() {

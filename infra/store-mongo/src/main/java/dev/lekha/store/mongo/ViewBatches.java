@@ -43,8 +43,9 @@ final class ViewBatches {
 
     private ViewState state() {
         return states.whole(view)
-                .orElseThrow(() -> new IllegalStateException(
-                        "the view \"" + view + "\" is not there any more"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "the view \"" + view + "\" is not there any more"));
     }
 
     /** Makes the view ready; empties it where its rows have another shape. */

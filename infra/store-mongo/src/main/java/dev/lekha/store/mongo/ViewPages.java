@@ -29,7 +29,8 @@ final class ViewPages {
             throw new IllegalArgumentException("a page has 1 to " + MOST_ROWS + " rows");
         }
         var sort = rows.field(query.sort());
-        var order = sort.equals(ViewRows.KEY) ? new String[] {sort} : new String[] {sort, ViewRows.KEY};
+        var order =
+                sort.equals(ViewRows.KEY) ? new String[] {sort} : new String[] {sort, ViewRows.KEY};
         var found =
                 rows.at(position, condition(rows, query, sort))
                         .sort(query.descending() ? descending(order) : ascending(order))

@@ -101,8 +101,7 @@ record ViewState(
 
         /** Decides the next batch; false where the view does not stand there any more. */
         boolean decide(ViewState from, long position, Journal.Entry batch) {
-            return changed(
-                    standing(from, position), set(PENDING, batch.document()));
+            return changed(standing(from, position), set(PENDING, batch.document()));
         }
 
         /** Moves a view whose rows do not change; false where it does not stand there any more. */

@@ -65,7 +65,7 @@ final class Watching implements AutoCloseable {
                 failing = false;
             } catch (RuntimeException failed) {
                 // Told once for each time of trouble; whoever reads meets it as well.
-                if (!failing) {
+                if (!failing && !isClosed()) {
                     LOG.warn("the log cannot be watched now: {}", failed.getMessage(), failed);
                 }
                 failing = true;

@@ -32,6 +32,8 @@ final class Damage {
         byte[] record = leaves.get(event).getData().clone();
         record[at < 0 ? record.length + at : at] ^= 1;
         leaves.set(event, new Binary(record));
-        log.replaceOne(eq("_id", document.getLong("_id")), new Document(document).append("leaves", leaves));
+        log.replaceOne(
+                eq("_id", document.getLong("_id")),
+                new Document(document).append("leaves", leaves));
     }
 }

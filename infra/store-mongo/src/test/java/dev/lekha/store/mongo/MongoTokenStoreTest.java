@@ -1,7 +1,7 @@
 package dev.lekha.store.mongo;
 
-import dev.lekha.store.tck.TokenStoreConformance;
 import dev.lekha.store.tck.StoreUnderTest;
+import dev.lekha.store.tck.TokenStoreConformance;
 
 class MongoTokenStoreTest extends TokenStoreConformance {
     @Override

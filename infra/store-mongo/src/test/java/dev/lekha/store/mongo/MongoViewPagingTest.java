@@ -1,7 +1,7 @@
 package dev.lekha.store.mongo;
 
-import dev.lekha.store.tck.ViewPagingConformance;
 import dev.lekha.store.tck.StoreUnderTest;
+import dev.lekha.store.tck.ViewPagingConformance;
 
 class MongoViewPagingTest extends ViewPagingConformance {
     @Override

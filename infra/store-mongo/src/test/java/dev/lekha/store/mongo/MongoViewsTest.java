@@ -1,7 +1,7 @@
 package dev.lekha.store.mongo;
 
-import dev.lekha.store.tck.ViewsConformance;
 import dev.lekha.store.tck.StoreUnderTest;
+import dev.lekha.store.tck.ViewsConformance;
 
 class MongoViewsTest extends ViewsConformance {
     @Override
