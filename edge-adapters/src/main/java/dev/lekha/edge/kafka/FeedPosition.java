@@ -55,7 +55,13 @@ final class FeedPosition {
             consumer.seekToBeginning(List.of(place));
             while (consumer.position(place) < end) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new TimeoutException("the position of the feed cannot be read to its end");
+                    throw new TimeoutException(
+                            "%s can be read up to %d of %d; open transactions: %s"
+                                    .formatted(
+                                            place,
+                                            consumer.position(place),
+                                            end,
+                                            topics.openTransactions(place)));
                 }
                 last = lastOf(consumer, last);
             }

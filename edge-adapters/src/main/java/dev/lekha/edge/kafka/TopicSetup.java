@@ -77,6 +77,21 @@ final class TopicSetup implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> offset(end.getValue())));
     }
 
+    /** The transactions that are open in a partition, as sentences for whoever has to look. */
+    List<String> openTransactions(TopicPartition partition) {
+        return await(admin.describeProducers(List.of(partition)).partitionResult(partition))
+                .activeProducers()
+                .stream()
+                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                .map(producer ->
+                        "producer %d, epoch %d, since offset %d"
+                                .formatted(
+                                        producer.producerId(),
+                                        producer.producerEpoch(),
+                                        producer.currentTransactionStartOffset().getAsLong()))
+                .toList();
+    }
+
     private static long offset(ListOffsetsResultInfo end) {
         return end.offset();
     }

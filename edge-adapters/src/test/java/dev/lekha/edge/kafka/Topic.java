@@ -1,44 +1,21 @@
 package dev.lekha.edge.kafka;
 
+import dev.lekha.kafka.CommittedRecords;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Rational;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic as its consumers see it: committed records only, from the beginning to the end. */
 record Topic(String bootstrapServers, String name) {
     List<ConsumerRecord<byte[], byte[]>> records() {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("isolation.level", "read_committed");
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions =
-                    consumer.partitionsFor(name).stream()
-                            .map(each -> new TopicPartition(name, each.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return CommittedRecords.of(bootstrapServers, name);
     }
 
     List<Long> positions() {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,14 +24,17 @@ final class PlatformProcess implements AutoCloseable {
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    PlatformProcess(Path folder) throws IOException {
+    /**
+     * @param settings as {@code --name=value}
+     */
+    PlatformProcess(Path folder, String... settings) throws IOException {
         this.folder = folder;
         http = URI.create("http://127.0.0.1:" + freePort());
         mqtt = URI.create("tcp://127.0.0.1:" + freePort());
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process =
-                new ProcessBuilder(
-                                List.of(
+        var command =
+                new ArrayList<>(
+                        List.of(
                                         java,
                                         "--enable-native-access=ALL-UNNAMED",
                                         "--sun-misc-unsafe-memory-access=allow",
@@ -42,7 +46,10 @@ final class PlatformProcess implements AutoCloseable {
                                         "up",
                                         "--lekha.data=" + folder.resolve("data"),
                                         "--server.port=" + http.getPort(),
-                                        "--lekha.mqtt.port=" + mqtt.getPort()))
+                                        "--lekha.mqtt.port=" + mqtt.getPort()));
+        command.addAll(List.of(settings));
+        process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.resolve("up.log").toFile()))
