@@ -16,9 +16,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who comes in. It asks {@link Callers} for every request and remembers nothing, so that
- * a revoked or expired credential ends with the request before. Doors find the caller in the
- * request attribute {@link #CALLER}.
+ * Who comes in. It asks {@link Callers} for every request and remembers nothing, so that a revoked
+ * or expired credential ends with the request before. Doors find the caller in the request
+ * attribute {@link #CALLER}.
  */
 final class Entrance extends OncePerRequestFilter {
     /**

@@ -39,10 +39,7 @@ class Security {
 
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http,
-            Callers callers,
-            Admission admission,
-            ProblemWriter problems) {
+            HttpSecurity http, Callers callers, Admission admission, ProblemWriter problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -47,7 +47,11 @@ record CloudEvent(Map<String, String> attributes, byte[] data) {
     ProducerRecord<byte[], byte[]> record(String topic, String key, KafkaProperties.Mode mode) {
         return switch (mode) {
             case STRUCTURED ->
-                    record(topic, key, json(), List.of(Headers.of(Headers.CONTENT_TYPE, STRUCTURED)));
+                    record(
+                            topic,
+                            key,
+                            json(),
+                            List.of(Headers.of(Headers.CONTENT_TYPE, STRUCTURED)));
             case BINARY -> {
                 var headers = new ArrayList<Header>();
                 headers.add(Headers.of(Headers.CONTENT_TYPE, JSON));

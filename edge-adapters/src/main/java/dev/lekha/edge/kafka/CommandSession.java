@@ -56,8 +56,7 @@ final class CommandSession implements AutoCloseable {
         for (var record : consumer.poll(POLL)) {
             partitions
                     .computeIfAbsent(
-                            new TopicPartition(record.topic(), record.partition()),
-                            _ -> newWork())
+                            new TopicPartition(record.topic(), record.partition()), _ -> newWork())
                     .add(record);
         }
         var done = advance(partitions);

@@ -192,8 +192,7 @@ final class CommandWork {
         return switch (outcome) {
             case Outcome.Accepted(var answer) -> replies.answer(record, answer);
             case Outcome.No(var why) -> replies.refuse(record, why);
-            case Outcome.Broken(TimeoutException _) ->
-                    replies.refuse(record, UNKNOWN_OUTCOME);
+            case Outcome.Broken(TimeoutException _) -> replies.refuse(record, UNKNOWN_OUTCOME);
             case Outcome.Broken(var failure) ->
                     replies.broken(record, String.valueOf(failure.getMessage()));
         };

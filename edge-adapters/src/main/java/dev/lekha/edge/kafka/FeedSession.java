@@ -37,7 +37,9 @@ final class FeedSession implements AutoCloseable {
         this.producer = producer(properties);
     }
 
-    /** The transaction that was open is aborted; what stands in Kafka is what stood there before. */
+    /**
+     * The transaction that was open is aborted; what stands in Kafka is what stood there before.
+     */
     static final class Aborted extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -169,8 +171,7 @@ final class FeedSession implements AutoCloseable {
         settings.put("delivery.timeout.ms", patience + 5);
         settings.put("transaction.timeout.ms", 2 * patience);
         settings.put("compression.type", "lz4");
-        return new KafkaProducer<>(
-                settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Leaves what is open to be aborted, by the next session or by the brokers. */

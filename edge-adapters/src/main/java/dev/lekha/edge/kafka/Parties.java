@@ -62,10 +62,11 @@ final class Parties {
                 .or(() -> tag(event, Tags.METER).map(Parties::nodeOf))
                 .or(() -> party(event).map(Party::node))
                 .map(id -> new Subject(Tags.NODE, id))
-                .or(() -> OTHERS.stream()
-                        .flatMap(kind ->
-                                tag(event, kind).map(id -> new Subject(kind, id)).stream())
-                        .findFirst());
+                .or(() ->
+                        OTHERS.stream()
+                                .flatMap(kind ->
+                                        tag(event, kind).map(id -> new Subject(kind, id)).stream())
+                                .findFirst());
     }
 
     private Optional<Party> party(Log.Stored event) {
@@ -91,8 +92,7 @@ final class Parties {
 
     private static Party party(byte[] usage) {
         var body = Json.MAPPER.readTree(usage);
-        return new Party(
-                body.path("node").asString(), body.path("subscription").asString());
+        return new Party(body.path("node").asString(), body.path("subscription").asString());
     }
 
     private static String nodeOf(String meter) {

@@ -50,8 +50,7 @@ final class PartitionWork {
         running++;
         var key = record.key() == null ? NO_KEY : ByteBuffer.wrap(record.key());
         var before = rows.getOrDefault(key, CompletableFuture.completedFuture(null));
-        var after =
-                before.handleAsync((_, _) -> take(new CommandRecord(record), task), THREADS);
+        var after = before.handleAsync((_, _) -> take(new CommandRecord(record), task), THREADS);
         rows.put(key, after);
         after.whenComplete((_, failed) -> left(key, after, failed));
     }

@@ -42,8 +42,7 @@ final class Replies implements AutoCloseable {
 
     /** Completes when the answer is durable. */
     CompletableFuture<Void> answer(CommandRecord command, Answer answer) {
-        var reply =
-                reply(command, OK, "application/json", Json.MAPPER.writeValueAsBytes(answer));
+        var reply = reply(command, OK, "application/json", Json.MAPPER.writeValueAsBytes(answer));
         reply.headers().add(Headers.of(Headers.POSITION, Long.toString(answer.position())));
         return send(reply);
     }
@@ -102,11 +101,8 @@ final class Replies implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> dead(
-            CommandRecord command,
-            byte @Nullable [] value,
-            String code,
-            String sentence) {
-        var dead = new ProducerRecord<>(topics.dead(), command.record().key(), value);
+            CommandRecord command, byte @Nullable [] value, String code, String sentence) {
+        var dead = new ProducerRecord<byte[], byte[]>(topics.dead(), command.record().key(), value);
         for (var header : command.record().headers()) {
             dead.headers()
                     .add(

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -119,16 +118,19 @@ final class TopicSetup implements AutoCloseable {
     }
 
     private int partitions(String topic) {
-        TopicDescription description =
-                await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
-        return description.partitions().size();
+        return only(await(admin.describeTopics(List.of(topic)).allTopicNames()))
+                .partitions()
+                .size();
     }
 
     private String setting(String topic, String name) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return await(admin.describeConfigs(List.of(resource)).values().get(resource))
-                .get(name)
-                .value();
+        return only(await(admin.describeConfigs(List.of(resource)).all())).get(name).value();
+    }
+
+    /** The answer about the one thing that was asked about. */
+    private static <T> T only(Map<?, T> answers) {
+        return answers.values().iterator().next();
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -93,7 +93,9 @@ class CommandIntakeTest {
                 .containsExactly(false, true, true);
     }
 
-    /** Nothing was committed when the first process left in the middle, so all of it comes again. */
+    /**
+     * Nothing was committed when the first process left in the middle, so all of it comes again.
+     */
     @Test
     void what_is_delivered_again_is_done_once_with_and_without_a_key_of_its_own() {
         intake.send("pump-1", "{}", "lekha-command", "test/Hang", "idempotency-key", "stuck");
@@ -111,10 +113,7 @@ class CommandIntakeTest {
     }
 
     private List<String> positionsAnswered() {
-        return intake.awaitReplies(21).stream()
-                .map(CommandIntakeTest::key)
-                .distinct()
-                .toList();
+        return intake.awaitReplies(21).stream().map(CommandIntakeTest::key).distinct().toList();
     }
 
     @Test
@@ -217,14 +216,14 @@ class CommandIntakeTest {
         int most = 2 * (5 + 5 - 1);
         await().until(() -> inFlight() >= 5);
         assertThat(inFlight()).isLessThanOrEqualTo(most);
-        await().pollInterval(Duration.ofMillis(20)).until(() -> {
-            commands.hanging
-                    .values()
-                    .forEach(each ->
-                            each.complete(new Answer(1, List.of(), false)));
-            assertThat(inFlight()).isLessThanOrEqualTo(most);
-            return intake.meters.counter("lekha.kafka.commands.accepted").count() == 100;
-        });
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    commands.hanging
+                            .values()
+                            .forEach(each -> each.complete(new Answer(1, List.of(), false)));
+                    assertThat(inFlight()).isLessThanOrEqualTo(most);
+                    return intake.meters.counter("lekha.kafka.commands.accepted").count() == 100;
+                });
     }
 
     private double inFlight() {

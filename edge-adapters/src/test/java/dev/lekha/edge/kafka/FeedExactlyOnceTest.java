@@ -59,8 +59,7 @@ class FeedExactlyOnceTest {
         charge(10);
         var held = new HeldLog(log.reader(), 7);
         var settings = Map.of("feed.batch-time", "1s", "feed.fenced-pause", "10m");
-        try (var hanging =
-                        new FeedUnderTest(broker.bootstrapServers(), prefix, held, settings);
+        try (var hanging = new FeedUnderTest(broker.bootstrapServers(), prefix, held, settings);
                 var _ = awaiting(held);
                 var _ = feed().awaitHead()) {
             assertEachOnceInOrder();
@@ -108,7 +107,8 @@ class FeedExactlyOnceTest {
 
     @Test
     @Requirement("5.3.1")
-    void twenty_restarts_under_writing_lose_nothing_and_repeat_nothing() throws InterruptedException {
+    void twenty_restarts_under_writing_lose_nothing_and_repeat_nothing()
+            throws InterruptedException {
         long seed = System.nanoTime();
         var random = new SplittableRandom(seed);
         var enough = new CountDownLatch(1);

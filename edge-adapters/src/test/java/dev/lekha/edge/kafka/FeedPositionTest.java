@@ -58,8 +58,7 @@ class FeedPositionTest {
     void a_log_that_ends_before_what_kafka_has_is_not_fed_from() throws IOException {
         feed(Map.of()).awaitHead().close();
         try (var older = new WrittenLog(folder.resolve("older"));
-                var feed =
-                        new FeedUnderTest(broker.bootstrapServers(), prefix, older.reader())) {
+                var feed = new FeedUnderTest(broker.bootstrapServers(), prefix, older.reader())) {
             feed.await(State.HALTED);
             assertThat(feed.feed.status().detail())
                     .contains("up to position 3, but the log ends at 0");
@@ -103,8 +102,7 @@ class FeedPositionTest {
             other.initTransactions();
             other.beginTransaction();
             other.send(
-                    new ProducerRecord<>(
-                            prefix + "feed-position", 0, bytes("other"), bytes("1")));
+                    new ProducerRecord<>(prefix + "feed-position", 0, bytes("other"), bytes("1")));
             other.flush();
             log.charge("street-1", "pump-1", "2");
             first.awaitHead().close();
@@ -115,16 +113,14 @@ class FeedPositionTest {
                 second.awaitHead();
             }
         }
-        assertThat(topic("events").positions())
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(topic("events").positions()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
     private KafkaProducer<byte[], byte[]> otherFeedsProducer() {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("transactional.id", prefix + "feed.other");
-        return new KafkaProducer<>(
-                settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static byte[] bytes(String text) {

@@ -69,8 +69,10 @@ class FeedTest {
             assertThat(cdr.getSource()).isEqualTo(URI.create("https://lekha.example/"));
             assertThat(cdr.getType()).isEqualTo("lekha.charging.CdrIssued.v1");
             assertThat(cdr.getSubject()).isEqualTo("node/pump-1");
-            assertThat(Objects.requireNonNull(cdr.getTime()).toInstant()).isEqualTo(WrittenLog.NOON);
-            assertThat(cdr.getDataSchema()).isEqualTo(URI.create("https://l/s/charging.CdrIssued/1"));
+            assertThat(Objects.requireNonNull(cdr.getTime()).toInstant())
+                    .isEqualTo(WrittenLog.NOON);
+            assertThat(cdr.getDataSchema())
+                    .isEqualTo(URI.create("https://l/s/charging.CdrIssued/1"));
             assertThat(cdr.getDataContentType()).isEqualTo("application/json");
             assertThat(cdr.getExtension("lekhaposition")).isEqualTo("4");
             assertThat(cdr.getExtension("lekhatenant")).isEqualTo("town");
@@ -99,8 +101,9 @@ class FeedTest {
         prefix = "structured.";
         try (var _ = feed(Map.of())) {
             var structured = topic("events");
-            assertThat(structured.cloudEvents().stream()
-                            .map(each -> Objects.requireNonNull(each.getData()).toBytes()))
+            assertThat(
+                            structured.cloudEvents().stream()
+                                    .map(each -> Objects.requireNonNull(each.getData()).toBytes()))
                     .containsExactlyElementsOf(bytes);
             assertThat(structured.records())
                     .allSatisfy(each ->

@@ -1,7 +1,5 @@
 package dev.lekha.edge.kafka;
 
-
-
 import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -26,9 +26,7 @@ final class EventSchemas {
                     "evidence.CommandRefused", "tells what somebody was refused");
 
     private static final JsonMapper PRETTY =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private EventSchemas() {}
 

@@ -48,7 +48,9 @@ class EventSchemasTest {
                 Files.createDirectories(FOLDER);
                 Files.writeString(file, schema.getValue());
             }
-            assertThat(file).as("write it with -Dlekha.schemas=write").hasContent(schema.getValue());
+            assertThat(file)
+                    .as("write it with -Dlekha.schemas=write")
+                    .hasContent(schema.getValue());
         }
     }
 
@@ -66,8 +68,7 @@ class EventSchemasTest {
         var meta =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(
-                                SchemaLocation.of(
-                                        "https://json-schema.org/draft/2020-12/schema"));
+                                SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         try (var files = Files.list(FOLDER)) {
             for (var file : files.toList()) {
                 assertThat(meta.validate(Files.readString(file), InputFormat.JSON))

@@ -150,19 +150,22 @@ class KafkaDoorsTest {
                     client,
                     "charging/PublishTariff",
                     """
-                    {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}""");
+                    {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}\
+                    """);
             for (var meter : meters) {
                 send(
                         client,
                         "registration/RegisterNode",
                         """
-                        {"node":"%s","kind":"DEVICE","secret":"%s"}"""
+                        {"node":"%s","kind":"DEVICE","secret":"%s"}\
+                        """
                                 .formatted(meter.node, Meter.SECRET));
                 send(
                         client,
                         "charging/ConfigureChargeableEvent",
                         """
-                        {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}"""
+                        {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}\
+                        """
                                 .formatted(meter.node, meter.node));
             }
         }
@@ -173,7 +176,8 @@ class KafkaDoorsTest {
     private static void send(KafkaProducer<byte[], byte[]> client, String command, String body)
             throws Exception {
         var record =
-                new ProducerRecord<>("lekha.commands", "town".getBytes(UTF_8), body.getBytes(UTF_8));
+                new ProducerRecord<>(
+                        "lekha.commands", "town".getBytes(UTF_8), body.getBytes(UTF_8));
         record.headers().add("lekha-command", command.getBytes(UTF_8));
         record.headers().add("api-key", platform.operatorKey().getBytes(UTF_8));
         client.send(record).get();
@@ -214,7 +218,8 @@ class KafkaDoorsTest {
                     var head = position(get("/api/log/head").path("position"));
                     var feed = get("/actuator/health").at("/components/kafka/details");
                     var followers = new ArrayList<Long>();
-                    get("/actuator/followers").forEach(each -> followers.add(position(each.path("position"))));
+                    get("/actuator/followers")
+                            .forEach(each -> followers.add(position(each.path("position"))));
                     return feed.path("feed").asString().equals("following")
                             && position(feed.path("feed position")) == head
                             && feed.path("commands").asString().equals("taken")

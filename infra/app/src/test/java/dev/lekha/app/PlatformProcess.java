@@ -35,18 +35,18 @@ final class PlatformProcess implements AutoCloseable {
         var command =
                 new ArrayList<>(
                         List.of(
-                                        java,
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "--sun-misc-unsafe-memory-access=allow",
-                                        "-Xmx512m",
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        "dev.lekha.app.Lekha",
-                                        "up",
-                                        "--lekha.data=" + folder.resolve("data"),
-                                        "--server.port=" + http.getPort(),
-                                        "--lekha.mqtt.port=" + mqtt.getPort()));
+                                java,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-Xmx512m",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.lekha.app.Lekha",
+                                "up",
+                                "--lekha.data=" + folder.resolve("data"),
+                                "--server.port=" + http.getPort(),
+                                "--lekha.mqtt.port=" + mqtt.getPort()));
         command.addAll(List.of(settings));
         process =
                 new ProcessBuilder(command)

@@ -30,7 +30,12 @@ final class SchemaChange {
     private void compare(String field, JsonNode before, JsonNode after) {
         for (var keyword : FIXED) {
             if (!before.path(keyword).equals(after.path(keyword))) {
-                say(field, "%s was %s and is %s", keyword, shown(before, keyword), shown(after, keyword));
+                say(
+                        field,
+                        "%s was %s and is %s",
+                        keyword,
+                        shown(before, keyword),
+                        shown(after, keyword));
             }
         }
         if (!texts(before, "enum").equals(texts(after, "enum"))) {

@@ -14,7 +14,8 @@ class SchemaChangeTest {
               "kind":{"type":"string","enum":["DEVICE","GATEWAY"]},
               "at":{"type":"object","properties":{"value":{"type":"integer"}},"required":["value"]},
               "readings":{"type":"array","items":{"oneOf":[{"type":"number"},{"type":"string"}]}}},
-             "required":["node","kind","at"]}""";
+             "required":["node","kind","at"]}\
+            """;
 
     @Test
     void the_same_schema_breaks_nobody() {
@@ -38,7 +39,11 @@ class SchemaChangeTest {
 
     @Test
     void a_changed_type_is_named_however_deep_it_is() {
-        assertThat(after(BEFORE.replace("\"value\":{\"type\":\"integer\"}", "\"value\":{\"type\":\"string\"}")))
+        assertThat(
+                        after(
+                                BEFORE.replace(
+                                        "\"value\":{\"type\":\"integer\"}",
+                                        "\"value\":{\"type\":\"string\"}")))
                 .containsExactly("at.value type was \"integer\" and is \"string\"");
         assertThat(after(BEFORE.replace("{\"type\":\"number\"}", "{\"type\":\"integer\"}")))
                 .containsExactly("readings[]|0 type was \"number\" and is \"integer\"");

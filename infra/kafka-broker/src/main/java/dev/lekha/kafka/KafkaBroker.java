@@ -74,8 +74,7 @@ public final class KafkaBroker implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             new Formatter()
-                    .setPrintStream(
-                            new PrintStream(OutputStream.nullOutputStream()))
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .setClusterId(CLUSTER)
                     .setNodeId(NODE)
                     .setControllerListenerName("CONTROLLER")
@@ -90,7 +89,9 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** One node must be content with itself: everything is kept once, and nothing waits for more. */
+    /**
+     * One node must be content with itself: everything is kept once, and nothing waits for more.
+     */
     private Properties settings() {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
