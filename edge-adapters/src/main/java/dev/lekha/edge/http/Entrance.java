@@ -1,6 +1,5 @@
 package dev.lekha.edge.http;
 
-import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
 import jakarta.servlet.FilterChain;
@@ -17,9 +16,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who comes in. It asks the {@link Authenticator} for every request and remembers nothing, so that
- * a revoked or expired credential ends with the request before. Doors find the caller in the
- * request attribute {@link #CALLER}.
+ * Who comes in. It asks {@link Callers} for every request and remembers nothing, so that a revoked
+ * or expired credential ends with the request before. Doors find the caller in the request
+ * attribute {@link #CALLER}.
  */
 final class Entrance extends OncePerRequestFilter {
     /**
@@ -30,8 +29,7 @@ final class Entrance extends OncePerRequestFilter {
 
     private static final Set<String> PROBES =
             Set.of("/actuator/health/liveness", "/actuator/health/readiness");
-    private final Authenticator authenticator;
-    private final Tokens tokens;
+    private final Callers callers;
     private final Admission admission;
     private final ProblemWriter problems;
 
@@ -62,13 +60,8 @@ final class Entrance extends OncePerRequestFilter {
         }
     }
 
-    Entrance(
-            Authenticator authenticator,
-            Tokens tokens,
-            Admission admission,
-            ProblemWriter problems) {
-        this.authenticator = authenticator;
-        this.tokens = tokens;
+    Entrance(Callers callers, Admission admission, ProblemWriter problems) {
+        this.callers = callers;
         this.admission = admission;
         this.problems = problems;
     }
@@ -110,17 +103,8 @@ final class Entrance extends OncePerRequestFilter {
     /** Looking a caller up may take a while; nobody may keep everybody busy with it. */
     private Optional<Caller> authenticate(String header, String address) {
         try (var _ = admission.hold(address)) {
-            return caller(header);
+            return callers.of(header);
         }
-    }
-
-    private Optional<Caller> caller(String header) {
-        return switch (Presented.read(header)) {
-            case Presented.Secret(var credential, var secret) ->
-                    authenticator.authenticate(credential, secret);
-            case Presented.Token(var token) -> tokens.caller(token);
-            case Presented.Unreadable() -> Optional.empty();
-        };
     }
 
     private static void admit(Caller caller, HttpServletRequest request) {

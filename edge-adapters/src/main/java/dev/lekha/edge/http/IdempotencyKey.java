@@ -8,13 +8,16 @@ import java.util.regex.Pattern;
  * (RFC 9651 section 3.3.3) or, as most clients send it, without; both name the same key. Printable
  * ASCII, 1 to 200 characters.
  */
-final class IdempotencyKey {
+public final class IdempotencyKey {
     private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
     private static final Pattern KEY = Pattern.compile("[ -~]{1,200}");
 
     private IdempotencyKey() {}
 
-    static String read(String field) {
+    /**
+     * @throws Refused where it is no key
+     */
+    public static String read(String field) {
         var quoted = QUOTED.matcher(field.strip());
         var key = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : field.strip();
         if (!KEY.matcher(key).matches()) {

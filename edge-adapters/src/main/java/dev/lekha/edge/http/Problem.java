@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
  * @param headers that go with the answer, {@code Retry-After} and {@code Allow} among them
  * @param incident under which the log tells more, or empty
  */
-record Problem(
+public record Problem(
         int status, String code, String detail, Map<String, String> headers, String incident) {
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -22,7 +22,7 @@ record Problem(
         this(status, code, detail, Map.of(), "");
     }
 
-    static Problem of(Refused refused) {
+    public static Problem of(Refused refused) {
         int status = status(refused.kind());
         var problem = new Problem(status, refused.code(), refused.sentence());
         return switch (refused.kind()) {
@@ -35,7 +35,7 @@ record Problem(
     }
 
     /** For what the server itself refuses, before a door is reached or instead of one. */
-    static Problem of(int status) {
+    public static Problem of(int status) {
         return switch (status) {
             case 400 -> new Problem(status, "request-malformed", "The request cannot be read.");
             case 401 ->
@@ -104,7 +104,10 @@ record Problem(
         return new Problem(status, code, detail, headers, id);
     }
 
-    byte[] json(String path) {
+    /**
+     * @param path that was asked
+     */
+    public byte[] json(String path) {
         var members = new LinkedHashMap<String, Object>();
         members.put("type", "urn:lekha:problem:" + code);
         members.put("title", title());

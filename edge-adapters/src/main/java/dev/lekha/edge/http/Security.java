@@ -1,6 +1,5 @@
 package dev.lekha.edge.http;
 
-import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Role;
 import jakarta.servlet.DispatcherType;
@@ -32,6 +31,7 @@ class Security {
         "/openapi.json",
         "/docs",
         "/docs/*",
+        "/api/schemas/**",
         "/actuator/health",
         "/actuator/health/liveness",
         "/actuator/health/readiness"
@@ -39,18 +39,14 @@ class Security {
 
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http,
-            Authenticator authenticator,
-            Tokens tokens,
-            Admission admission,
-            ProblemWriter problems) {
+            HttpSecurity http, Callers callers, Admission admission, ProblemWriter problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
-                        new Entrance(authenticator, tokens, admission, problems),
+                        new Entrance(callers, admission, problems),
                         AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(paths ->
                         paths.dispatcherTypeMatchers(DispatcherType.ERROR)

@@ -24,6 +24,9 @@ final class PlatformProcess implements AutoCloseable {
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /**
+     * @param settings as {@code --name=value}
+     */
     PlatformProcess(Path folder, String... settings) throws IOException {
         this.folder = folder;
         http = URI.create("http://127.0.0.1:" + freePort());

@@ -1,0 +1,40 @@
+package dev.lekha.edge.kafka;
+
+import org.springframework.context.SmartLifecycle;
+
+/** Opens a door when the core is up and closes it while the core still stands. */
+final class KafkaDoor implements SmartLifecycle {
+    /** As the MQTT door: after everything that it needs, before the web server. */
+    static final int PHASE = Integer.MAX_VALUE - 8192;
+
+    private final Runnable open;
+    private final Runnable close;
+    private volatile boolean running;
+
+    KafkaDoor(Runnable open, Runnable close) {
+        this.open = open;
+        this.close = close;
+    }
+
+    @Override
+    public void start() {
+        open.run();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        close.run();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lekha.edge.kafka;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Tags;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom an event is about. What follows from a usage record names the record alone, so that is
+ * looked up: in the log, where it is not remembered.
+ */
+final class Parties {
+    static final String USAGE_RECORDED = "charging.UsageRecorded";
+    private static final int REMEMBERED = 10_000;
+
+    private static final List<String> OTHERS =
+            List.of(
+                    Tags.APPLICATION_ENTITY,
+                    Tags.PRINCIPAL,
+                    Tags.SUBSCRIPTION,
+                    Tags.RATING_GROUP,
+                    Tags.CHARGING_REFERENCE,
+                    Tags.NAME);
+
+    private final Log log;
+    private final Cache<String, Party> byReference =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    Parties(Log log) {
+        this.log = log;
+    }
+
+    /**
+     * @param kind a tag's key
+     * @param id its value
+     */
+    record Subject(String kind, String id) {
+        /** {@code node/pump-1}. */
+        @Override
+        public String toString() {
+            return kind + "/" + id;
+        }
+    }
+
+    /** Whose usage it was, and who pays. */
+    private record Party(String node, String subscription) {}
+
+    /** The subscription that an event is about. */
+    Optional<Subject> subscription(Log.Stored event) {
+        return tag(event, Tags.SUBSCRIPTION)
+                .or(() -> party(event).map(Party::subscription))
+                .map(id -> new Subject(Tags.SUBSCRIPTION, id));
+    }
+
+    /** The node that an event is about, else the first other that it names. */
+    Optional<Subject> entity(Log.Stored event) {
+        return tag(event, Tags.NODE)
+                .or(() -> tag(event, Tags.METER).map(Parties::nodeOf))
+                .or(() -> party(event).map(Party::node))
+                .map(id -> new Subject(Tags.NODE, id))
+                .or(() ->
+                        OTHERS.stream()
+                                .flatMap(kind ->
+                                        tag(event, kind).map(id -> new Subject(kind, id)).stream())
+                                .findFirst());
+    }
+
+    private Optional<Party> party(Log.Stored event) {
+        if (event.type().equals(USAGE_RECORDED)) {
+            return Optional.of(party(event.body()));
+        }
+        return tag(event, Tags.CHARGING_REFERENCE)
+                .map(reference -> byReference.get(reference, this::lookUp));
+    }
+
+    private Party lookUp(String reference) {
+        var filter =
+                new Log.Filter(
+                        List.of(USAGE_RECORDED),
+                        List.of(Tags.CHARGING_REFERENCE + "=" + reference));
+        try (var cursor = log.after(0, filter)) {
+            return cursor.next(Duration.ZERO)
+                    .map(usage -> party(usage.body()))
+                    .orElseThrow(() ->
+                            new IllegalStateException("there is no usage record " + reference));
+        }
+    }
+
+    private static Party party(byte[] usage) {
+        var body = Json.MAPPER.readTree(usage);
+        return new Party(body.path("node").asString(), body.path("subscription").asString());
+    }
+
+    private static String nodeOf(String meter) {
+        return meter.substring(0, meter.indexOf('/'));
+    }
+
+    private static Optional<String> tag(Log.Stored event, String key) {
+        return event.tags().stream()
+                .filter(tag -> tag.startsWith(key + "="))
+                .map(tag -> tag.substring(key.length() + 1))
+                .min(String::compareTo);
+    }
+}
