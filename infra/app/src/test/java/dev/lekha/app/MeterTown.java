@@ -26,8 +26,8 @@ final class MeterTown {
     MeterTown(int count, IntFunction<URI> brokers, long seed) {
         this.meters =
                 IntStream.range(0, count)
-                        .mapToObj(number ->
-                                new Meter("meter-" + number, () -> brokers.apply(number)))
+                        .mapToObj(
+                                number -> new Meter("meter-" + number, () -> brokers.apply(number)))
                         .toList();
         this.seed = "seed " + seed;
     }
@@ -108,7 +108,8 @@ final class MeterTown {
         Json.MAPPER
                 .readTree(ledger.body())
                 .path("items")
-                .forEach(row -> all.add(row.path("quantities").path(0).path("quantity").asString()));
+                .forEach(
+                        row -> all.add(row.path("quantities").path(0).path("quantity").asString()));
         return all;
     }
 

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.axonframework.conversion.Converter;
-import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
 
 /**
  * A leaf of which only the position is still open: encoded once, on the caller's thread.
@@ -29,8 +31,7 @@ public record LeafDraft(
      * @throws Refused where the event is larger than a leaf and its body may be, or holds text that
      *     UTF-8 cannot say
      */
-    public static LeafDraft of(TaggedEventMessage<?> tagged, Converter converter) {
-        var event = tagged.event();
+    public static LeafDraft of(EventMessage event, Set<Tag> tags, Converter converter) {
         var type = event.type().name();
         byte[] body = Objects.requireNonNull(event.payloadAs(byte[].class, converter), type);
         if (body.length > MOST_BODY_BYTES) {
@@ -41,7 +42,7 @@ public record LeafDraft(
                 type,
                 event.type().version(),
                 ChronoUnit.MICROS.between(Instant.EPOCH, event.timestamp()),
-                TagTexts.of(tagged.tags()),
+                TagTexts.of(tags),
                 event.metadata(),
                 body);
     }

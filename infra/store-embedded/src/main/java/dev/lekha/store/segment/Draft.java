@@ -12,7 +12,7 @@ import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
  */
 record Draft(LeafDraft leaf, Keys keys) {
     static Draft of(TaggedEventMessage<?> event, Converter converter) {
-        return of(LeafDraft.of(event, converter));
+        return of(LeafDraft.of(event.event(), event.tags(), converter));
     }
 
     static Draft of(Log.Stored event) {

@@ -142,7 +142,7 @@ public final class MongoLog implements EventStorageEngine, AutoCloseable {
         try {
             var drafts = new ArrayList<LeafDraft>(events.size());
             for (var event : events) {
-                drafts.add(LeafDraft.of(event, converter.get()));
+                drafts.add(LeafDraft.of(event.event(), event.tags(), converter.get()));
             }
             return CompletableFuture.completedFuture(append(condition, drafts));
         } catch (RuntimeException refused) {

@@ -40,7 +40,9 @@ class PlacingTest {
     }
 
     private static Planned planned(String by, long position) {
-        var draft = LeafDraft.of(event(by + position), new ChainingContentTypeConverter());
+        var happened = event(by + position);
+        var draft =
+                LeafDraft.of(happened.event(), happened.tags(), new ChainingContentTypeConverter());
         var drafting = new Planned.Drafting(by, position - 1, 0);
         drafting.add(new Append(AppendCondition.none(), List.of(draft), _ -> {}));
         return drafting.done().getFirst();
