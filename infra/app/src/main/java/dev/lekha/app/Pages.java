@@ -19,6 +19,12 @@ final class Pages implements StreamableEventSource {
     Pages(Tail tail) {
         this.tail = tail;
         this.open = new PageStream(tail, tail.head());
+        this.open.close();
+    }
+
+    /** Whether the processor reads, which it does where it has the claim. */
+    boolean areRead() {
+        return !open.isCompleted();
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
-import org.axonframework.messaging.eventhandling.processing.streaming.segmenting.Segment;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
@@ -26,14 +25,13 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * once when it is asked for.
  */
 final class RunningFollower {
-    private static final int SEGMENT = Segment.ROOT_SEGMENT.getSegmentId();
-
     /** A claim is renewed and looked for often enough to be taken over within seconds. */
     private static final Duration CLAIM_PACE = Duration.ofSeconds(1);
 
     private final Follower follower;
     private final Tail tail;
     private final Claims claims;
+    private final Pages pages;
     private final boolean shared;
     private final InstantSource clock;
     private final PooledStreamingEventProcessor processor;
@@ -63,7 +61,7 @@ final class RunningFollower {
                                 : shared.tokens(),
                         units);
         this.clock = clock;
-        var pages = new Pages(tail);
+        this.pages = new Pages(tail);
         processor =
                 new PooledStreamingEventProcessor(
                         follower.name(),
@@ -115,10 +113,6 @@ final class RunningFollower {
         }
     }
 
-    private boolean isClaimed() {
-        return processor.processingStatus().containsKey(SEGMENT);
-    }
-
     void stop() {
         processor.shutdown().join();
     }
@@ -140,7 +134,7 @@ final class RunningFollower {
                     "not-a-view",
                     follower.name() + " acts on the log once; only a view can be made anew.");
         }
-        if (shared && !isClaimed()) {
+        if (shared && !pages.areRead()) {
             throw new Refused(
                     Refused.Kind.CONFLICT,
                     "followed-elsewhere",
@@ -155,7 +149,7 @@ final class RunningFollower {
 
     FollowerStatus status() {
         var why = error.get();
-        if (processor.isRunning() && shared && !isClaimed()) {
+        if (processor.isRunning() && shared && !pages.areRead()) {
             var at = follower.position().orElse(position.get());
             return new FollowerStatus(follower.name(), "elsewhere", at, 0, why);
         }
