@@ -93,7 +93,7 @@ final class MeterTown {
     void awaitBilled(PlatformProcess platform, String key) {
         for (var meter : meters) {
             var due = String.valueOf(meter.register() - 1_001);
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() ->
                             assertThat(quantities(platform, key, meter))
                                     .as(seed)

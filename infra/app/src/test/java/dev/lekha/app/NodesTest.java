@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dtest=NodesTest -Dlekha.kills=50 -Dsurefire.failIfNoSpecifiedTests=false} for many times.
  */
 class NodesTest {
-    private static final int KILLS = Integer.getInteger("lekha.kills", 2);
+    private static final int KILLS = Integer.getInteger("lekha.kills", 1);
     private static final long SEED = Long.getLong("lekha.seed", System.nanoTime());
-    private static final int METERS = 8;
+    private static final int METERS = 2;
     private static final Duration TAKEOVER = Duration.ofSeconds(10);
 
     @TempDir Path folder;
@@ -43,7 +43,7 @@ class NodesTest {
             town.install(nodes.getFirst());
             town.reports(() -> {
                 for (var kill = 0; kill < KILLS; kill++) {
-                    town.awaitReports(50 + random.nextInt(500));
+                    town.awaitReports(50 + random.nextInt(100));
                     kill(kill % 2, key);
                     nodes.set(kill % 2, start(kill % 2, server));
                 }
