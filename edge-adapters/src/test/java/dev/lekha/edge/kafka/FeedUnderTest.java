@@ -4,6 +4,7 @@ import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -50,11 +51,14 @@ final class FeedUnderTest implements AutoCloseable {
         return feed.status().state() == FeedStatus.State.HALTED;
     }
 
-    FeedUnderTest await(FeedStatus.State state) {
+    /**
+     * @param states any of which
+     */
+    FeedUnderTest await(FeedStatus.State... states) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> feed.status().state() == state);
+                .until(() -> List.of(states).contains(feed.status().state()));
         return this;
     }
 
