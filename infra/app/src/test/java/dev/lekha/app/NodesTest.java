@@ -43,7 +43,7 @@ class NodesTest {
             town.install(nodes.getFirst());
             town.reports(() -> {
                 for (var kill = 0; kill < KILLS; kill++) {
-                    town.awaitReports(50 + random.nextInt(100));
+                    town.awaitReports(30 + random.nextInt(40));
                     kill(kill % 2, key);
                     nodes.set(kill % 2, start(kill % 2, server));
                 }
