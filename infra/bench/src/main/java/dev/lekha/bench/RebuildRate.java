@@ -7,12 +7,13 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.projection.Views;
-import dev.lekha.store.embedded.EmbeddedStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,8 +72,8 @@ final class RebuildRate implements Callable<Integer> {
 
     /** Straight into the store: how it came there does not matter here. */
     private void fill(LoopbackPlatform platform) {
-        var store = platform.part(EmbeddedStore.class);
-        var bare = new BareStore(store.log(), store.reader());
+        var engine = platform.part(AxonConfiguration.class).getComponent(EventStorageEngine.class);
+        var bare = new BareStore(engine, platform.part(Log.class));
         for (var first = 0; first < events; first += BATCH) {
             bare.append(
                             IntStream.range(first, Math.min(events, first + BATCH))
