@@ -32,12 +32,12 @@ final class Following {
     }
 
     private void begin() throws IOException {
-        var all = new ArrayList<Segment>();
         var mark = TailMark.read(names.tail());
-        for (var path : names.segments()) {
-            if (isWritten(path, mark)) {
-                all.add(Segment.open(path));
-            }
+        var all = segments(mark);
+        if (mark.isEmpty() && TailMark.read(names.tail()).isPresent()) {
+            // The list was made while the first segments were begun, and may lack one of them.
+            begin();
+            return;
         }
         var sidecars = new Sidecars(names);
         var parts = new ArrayList<IndexPart>();
@@ -60,6 +60,16 @@ final class Following {
             tip.toEnd();
             last = tip.last();
         }
+    }
+
+    private List<Segment> segments(Optional<End> mark) throws IOException {
+        var all = new ArrayList<Segment>();
+        for (var path : names.segments()) {
+            if (isWritten(path, mark)) {
+                all.add(Segment.open(path));
+            }
+        }
+        return all;
     }
 
     /** Whether there is more than a segment that may be begun at this moment. */

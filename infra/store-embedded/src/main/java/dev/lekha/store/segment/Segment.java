@@ -71,11 +71,10 @@ record Segment(Path path, long first, byte[] chain, ByteBuffer bytes) {
      */
     static Segment open(Path path) throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = Math.min(file.size(), Integer.MAX_VALUE);
-            if (size < HEAD) {
+            var bytes = map(file);
+            if (bytes.capacity() < HEAD) {
                 throw new LogDamaged(path, "it is shorter than its head");
             }
-            var bytes = file.map(MapMode.READ_ONLY, 0, size);
             var head = bytes.slice(0, HEAD);
             if (head.getLong(0) != MAGIC || head.getInt(CRC_AT) != crc(head.slice(0, CRC_AT))) {
                 throw new LogDamaged(path, "its head does not verify");
@@ -86,6 +85,21 @@ record Segment(Path path, long first, byte[] chain, ByteBuffer bytes) {
             var chain = new byte[Frame.CHAIN];
             head.get(24, chain);
             return new Segment(path, head.getLong(16), chain, bytes);
+        }
+    }
+
+    /** All of the file as it is now, which its writer may cut at any moment. */
+    static ByteBuffer map(FileChannel file) throws IOException {
+        while (true) {
+            long size = Math.min(file.size(), Integer.MAX_VALUE);
+            try {
+                return file.map(MapMode.READ_ONLY, 0, size);
+            } catch (IOException failed) {
+                // More than a file holds cannot be mapped, which is how a cut in between shows.
+                if (file.size() >= size) {
+                    throw failed;
+                }
+            }
         }
     }
 

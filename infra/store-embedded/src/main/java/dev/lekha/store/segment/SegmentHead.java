@@ -3,7 +3,6 @@ package dev.lekha.store.segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,10 +62,10 @@ final class SegmentHead {
     private static Optional<Segment> headless(Extent.File file, Optional<byte[]> before)
             throws IOException {
         try (var bytes = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            if (bytes.size() < Segment.HEAD) {
+            var mapped = Segment.map(bytes);
+            if (mapped.capacity() < Segment.HEAD) {
                 return Optional.empty();
             }
-            var mapped = bytes.map(MapMode.READ_ONLY, 0, Math.min(bytes.size(), Integer.MAX_VALUE));
             var chain = before.orElseGet(() -> new byte[Frame.CHAIN]);
             return Optional.of(new Segment(file.path(), file.first(), chain, mapped));
         }
