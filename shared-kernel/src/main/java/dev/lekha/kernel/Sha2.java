@@ -9,6 +9,9 @@ public enum Sha2 {
     SHA_256("SHA-256"),
     SHA_512("SHA-512");
 
+    /** Length of a SHA-256. */
+    public static final int SHA_256_BYTES = 32;
+
     /** Copied for each digest: looking a digest up by its names costs more than a short one. */
     private final MessageDigest fresh;
 
@@ -22,7 +25,7 @@ public enum Sha2 {
 
     /** The digest of the parts, one after the other. */
     public byte[] of(byte[]... parts) {
-        var digest = copy();
+        var digest = begin();
         for (var part : parts) {
             digest.update(part);
         }
@@ -34,7 +37,8 @@ public enum Sha2 {
         return HexFormat.of().formatHex(of(parts));
     }
 
-    private MessageDigest copy() {
+    /** A digest to be fed. */
+    public MessageDigest begin() {
         try {
             return (MessageDigest) fresh.clone();
         } catch (CloneNotSupportedException impossible) {

@@ -1,5 +1,6 @@
 package dev.lekha.edge.kafka;
 
+import dev.lekha.edge.Door;
 import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,7 +18,7 @@ class FeedConfiguration {
     }
 
     @Bean
-    KafkaDoor kafkaFeedDoor(Feed kafkaFeed) {
-        return new KafkaDoor(kafkaFeed::start, kafkaFeed::close);
+    Door kafkaFeedDoor(Feed kafkaFeed) {
+        return new Door(kafkaFeed::start, kafkaFeed::close);
     }
 }

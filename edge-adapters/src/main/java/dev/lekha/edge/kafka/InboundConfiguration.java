@@ -1,5 +1,6 @@
 package dev.lekha.edge.kafka;
 
+import dev.lekha.edge.Door;
 import dev.lekha.edge.http.Callers;
 import dev.lekha.kernel.Commands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,7 @@ class InboundConfiguration {
     }
 
     @Bean
-    KafkaDoor kafkaCommandsDoor(CommandIntake kafkaCommands) {
-        return new KafkaDoor(kafkaCommands::start, kafkaCommands::close);
+    Door kafkaCommandsDoor(CommandIntake kafkaCommands) {
+        return new Door(kafkaCommands::start, kafkaCommands::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lekha.edge.mqtt;
 
+import dev.lekha.edge.Door;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,8 +41,8 @@ class MqttConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
-    MqttDoor embeddedMqttDoor(EmbeddedBroker broker) {
-        return new MqttDoor(broker::start, broker::close);
+    Door embeddedMqttDoor(EmbeddedBroker broker) {
+        return new Door(broker::start, broker::close);
     }
 
     @Bean(destroyMethod = "")
@@ -53,7 +54,7 @@ class MqttConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = MODE, havingValue = "external")
-    MqttDoor externalMqttDoor(ExternalBroker broker) {
-        return new MqttDoor(broker::start, broker::close);
+    Door externalMqttDoor(ExternalBroker broker) {
+        return new Door(broker::start, broker::close);
     }
 }

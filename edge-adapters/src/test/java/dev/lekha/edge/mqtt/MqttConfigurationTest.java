@@ -2,6 +2,7 @@ package dev.lekha.edge.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lekha.edge.Door;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,7 +84,7 @@ class MqttConfigurationTest {
                         assertThat(context)
                                 .hasNotFailed()
                                 .hasSingleBean(Reports.class)
-                                .doesNotHaveBean(MqttDoor.class));
+                                .doesNotHaveBean(Door.class));
     }
 
     @Test

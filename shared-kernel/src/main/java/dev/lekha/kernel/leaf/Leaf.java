@@ -1,6 +1,7 @@
 package dev.lekha.kernel.leaf;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.leaf.CborReader.Malformed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -157,7 +158,7 @@ public final class Leaf {
     }
 
     private byte[] committed() {
-        if (!Arrays.equals(items.seek(body).bytes(), Digest.of(beside))) {
+        if (!Arrays.equals(items.seek(body).bytes(), Sha2.SHA_256.of(beside))) {
             throw new Malformed("the body beside it is not the one it names");
         }
         return beside;

@@ -2,6 +2,7 @@ package dev.lekha.kernel.leaf;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Sha2;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ public record LeafDraft(
         var head = items.toBytes();
         boolean fits = HEAD + head.length + 2 * Cbor.MOST_HEAD + 2 + body.length <= Leaf.MOST_BYTES;
         items.integer(fits ? Leaf.VERBATIM : Leaf.BESIDE)
-                .bytes(fits ? body : Digest.of(body))
+                .bytes(fits ? body : Sha2.SHA_256.of(body))
                 .bytes(NOTHING);
         var draft = new LeafDraft(items.toBytes(), fits ? NOTHING : body, recordedAt, type, tags);
         if (HEAD + draft.items.length > Leaf.MOST_BYTES) {

@@ -1,15 +1,12 @@
 package dev.lekha.store.embedded;
 
+import dev.lekha.projection.RowShape;
+import dev.lekha.projection.RowsDigest;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,30 +189,13 @@ public final class SqliteViews implements Views {
     public Digest digest(String view) {
         var table = table(view);
         return readers.snapshot(session -> {
-            var sha = sha256();
-            long rows = 0;
+            var digest = new RowsDigest();
             try (ResultSet row = session.prepare(table.all()).executeQuery()) {
                 while (row.next()) {
-                    add(sha, row.getString(1).getBytes(StandardCharsets.UTF_8));
-                    add(sha, row.getBytes(2));
-                    rows++;
+                    digest.add(row.getString(1), row.getBytes(2));
                 }
             }
-            return new Digest(
-                    reflected(session, view), rows, HexFormat.of().formatHex(sha.digest()));
+            return digest.at(reflected(session, view));
         });
-    }
-
-    private static void add(MessageDigest sha, byte[] bytes) {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        sha.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256", "SUN");
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.lekha.store.segment;
 
-import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.Sha2;
 
 /**
  * The bytes of one commit: a head, the records, and the chain of all commits up to this one. All
@@ -26,7 +26,7 @@ final class Frame {
     static final int HEAD_CRC_AT = 20;
     static final int RECORD_HEAD = 12;
     static final int RECORD_CRC_AT = 8;
-    static final int CHAIN = Digest.BYTES;
+    static final int CHAIN = Sha2.SHA_256_BYTES;
 
     /** The shortest frame: one record of one byte. */
     static final int LEAST = HEAD + RECORD_HEAD + 1 + CHAIN;

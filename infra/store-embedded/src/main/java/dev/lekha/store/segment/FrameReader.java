@@ -1,6 +1,6 @@
 package dev.lekha.store.segment;
 
-import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -28,7 +28,7 @@ final class FrameReader {
     private final ByteBuffer bytes;
     private final int limit;
     private final byte[] chain;
-    private final MessageDigest sha = Digest.sha256();
+    private final MessageDigest sha = Sha2.SHA_256.begin();
     private final CRC32C crc = new CRC32C();
     private int at;
     private long next;

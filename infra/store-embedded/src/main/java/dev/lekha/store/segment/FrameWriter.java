@@ -1,6 +1,6 @@
 package dev.lekha.store.segment;
 
-import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.Sha2;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ final class FrameWriter {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final CRC32C crc = new CRC32C();
-    private final MessageDigest sha = Digest.sha256();
+    private final MessageDigest sha = Sha2.SHA_256.begin();
     private byte[] bytes = new byte[1 << 16];
     private int length;
     private int count;

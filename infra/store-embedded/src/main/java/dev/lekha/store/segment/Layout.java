@@ -1,6 +1,7 @@
 package dev.lekha.store.segment;
 
 import dev.lekha.kernel.leaf.Leaf;
+import dev.lekha.kernel.leaf.LeafVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lekha.store.segment;
 
+import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.leaf.CborReader;
 import dev.lekha.kernel.leaf.CborReader.Malformed;
-import dev.lekha.kernel.leaf.Digest;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,11 +60,11 @@ final class RecordRules {
             throw new Malformed("its body is of unknown kind " + kind);
         }
         int body = items.bytes().length;
-        if (kind != Leaf.VERBATIM && body != Digest.BYTES) {
+        if (kind != Leaf.VERBATIM && body != Sha2.SHA_256_BYTES) {
             throw new Malformed("the digest of its body has " + body + " bytes");
         }
         int evidence = items.bytes().length;
-        if (evidence != 0 && evidence != Digest.BYTES) {
+        if (evidence != 0 && evidence != Sha2.SHA_256_BYTES) {
             throw new Malformed("the digest of its evidence has " + evidence + " bytes");
         }
         return (int) kind;

@@ -1,6 +1,6 @@
 package dev.lekha.store.segment;
 
-import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.Sha2;
 import dev.lekha.store.segment.FrameReader.Finding;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -95,7 +95,7 @@ final class Resync {
     }
 
     private byte[] link(byte[] before, int at, int end) {
-        MessageDigest sha = Digest.sha256();
+        MessageDigest sha = Sha2.SHA_256.begin();
         sha.update(before);
         sha.update(bytes.slice(at, end - Frame.CHAIN - at));
         return sha.digest();

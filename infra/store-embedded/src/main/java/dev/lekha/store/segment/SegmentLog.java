@@ -2,6 +2,7 @@ package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.leaf.LeafVisitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

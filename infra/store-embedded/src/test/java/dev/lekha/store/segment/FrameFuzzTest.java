@@ -3,7 +3,7 @@ package dev.lekha.store.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lekha.kernel.leaf.Digest;
+import dev.lekha.kernel.Sha2;
 import dev.lekha.store.segment.FrameReader.Finding;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class FrameFuzzTest {
     }
 
     private static byte[] link(byte[] before, ByteBuffer all, int at, int length) {
-        var sha = Digest.sha256();
+        var sha = Sha2.SHA_256.begin();
         sha.update(before);
         sha.update(all.slice(at, length - Frame.CHAIN));
         var link = sha.digest();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.leaf.CborWriter;
-import dev.lekha.kernel.leaf.Digest;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -107,7 +107,8 @@ class RecordRulesTest {
     @Test
     void a_body_beside_is_the_one_that_the_record_names() {
         var body = "large".getBytes(StandardCharsets.UTF_8);
-        var named = tagged().array(0).integer(Leaf.BESIDE).bytes(Digest.of(body)).bytes(NOTHING);
+        var named =
+                tagged().array(0).integer(Leaf.BESIDE).bytes(Sha2.SHA_256.of(body)).bytes(NOTHING);
         assertThatCode(() -> RecordRules.require(leaf(named, body))).doesNotThrowAnyException();
         assertBroken(leaf(named, NOTHING), "missing");
         assertBroken(leaf(named, "other".getBytes(StandardCharsets.UTF_8)), "not the one");

@@ -10,7 +10,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -46,6 +46,7 @@ final class Journal {
 
     private final MongoCollection<Document> parts;
     private final Sizes sizes;
+    private final InstantSource clock;
 
     /**
      * @param inlineBytes up to which a batch stands in the view's document
@@ -98,9 +99,10 @@ final class Journal {
         return document.getList(CHANGES, Document.class).stream().map(Change::read).toList();
     }
 
-    Journal(MongoDatabase database, Sizes sizes) {
+    Journal(MongoDatabase database, Sizes sizes, InstantSource clock) {
         this.parts = database.getCollection(NAME);
         this.sizes = sizes;
+        this.clock = clock;
     }
 
     Entry write(String view, long to, Map<String, Optional<byte[]>> changes) {
@@ -117,7 +119,7 @@ final class Journal {
                             .append(VIEW, view)
                             .append(BATCH, batch)
                             .append(PART, documents.size())
-                            .append(MADE, Date.from(Instant.now()))
+                            .append(MADE, Date.from(clock.instant()))
                             .append(CHANGES, part.stream().map(Change::document).toList()));
         }
         documents.forEach(parts::insertOne);
@@ -161,7 +163,7 @@ final class Journal {
 
     /** Removes what crashes have left of a view's batches, except what it still points to. */
     void sweep(ViewState view) {
-        var old = Date.from(Instant.now().minus(ORPHANED));
+        var old = Date.from(clock.instant().minus(ORPHANED));
         var left = and(eq(VIEW, view.view()), lt(MADE, old));
         parts.deleteMany(
                 view.pending().map(entry -> and(left, ne(BATCH, entry.batch()))).orElse(left));

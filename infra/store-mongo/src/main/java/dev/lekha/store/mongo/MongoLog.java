@@ -5,7 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.leaf.LeafDraft;
-import java.nio.ByteBuffer;
+import dev.lekha.kernel.leaf.LeafVisitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -99,14 +99,8 @@ public final class MongoLog implements EventStorageEngine, AutoCloseable {
      * @throws CorruptEvent where a record is not what was written, or a document does not list the
      *     tags and types of its events
      */
-    public long scan(long after, long upTo, RecordVisitor visitor) {
+    public long scan(long after, long upTo, LeafVisitor visitor) {
         return Scan.run(log, after, Math.min(upTo, tail.head().position()), visitor);
-    }
-
-    /** Is shown records. */
-    @FunctionalInterface
-    public interface RecordVisitor {
-        void record(long position, ByteBuffer record);
     }
 
     /** Appends that wait for the writer. */

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.axonframework.conversion.Converter;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
@@ -114,7 +114,7 @@ public final class MongoStore implements AutoCloseable {
             Clock clock,
             CommitObserver observer,
             Duration patience,
-            Function<MongoDatabase, MongoViews> views) {
+            BiFunction<MongoDatabase, Clock, MongoViews> views) {
         var parsed = new ConnectionString(connection);
         var name = parsed.getDatabase();
         if (name == null) {
@@ -126,7 +126,7 @@ public final class MongoStore implements AutoCloseable {
             var database = client.getDatabase(name);
             new Meta(database).requireVersion();
             var log = MongoLog.open(database, converter, observer, patience);
-            return new MongoStore(client, database, log, views.apply(database), clock);
+            return new MongoStore(client, database, log, views.apply(database, clock), clock);
         } catch (RuntimeException failed) {
             client.close();
             throw failed;

@@ -8,14 +8,13 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.lekha.kernel.Refused;
+import dev.lekha.projection.RowShape;
+import dev.lekha.projection.RowsDigest;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,27 +36,34 @@ public final class MongoViews implements Views {
     private final ViewState.Documents states;
     private final Duration retention;
     private final Journal.Sizes sizes;
+    private final InstantSource clock;
     private final boolean writable;
     private final Map<String, View> views = new ConcurrentHashMap<>();
 
-    MongoViews(MongoDatabase database) {
-        this(database, RETENTION, Journal.Sizes.DEFAULT, true);
+    MongoViews(MongoDatabase database, InstantSource clock) {
+        this(database, RETENTION, Journal.Sizes.DEFAULT, clock, true);
     }
 
     /** Views of which nothing is changed: what would change them is refused. */
-    static MongoViews toRead(MongoDatabase database) {
-        return new MongoViews(database, RETENTION, Journal.Sizes.DEFAULT, false);
+    static MongoViews toRead(MongoDatabase database, InstantSource clock) {
+        return new MongoViews(database, RETENTION, Journal.Sizes.DEFAULT, clock, false);
     }
 
     /**
      * @param retention of rows that were replaced, for those who still read them
      */
-    MongoViews(MongoDatabase database, Duration retention, Journal.Sizes sizes) {
-        this(database, retention, sizes, true);
+    MongoViews(
+            MongoDatabase database, Duration retention, Journal.Sizes sizes, InstantSource clock) {
+        this(database, retention, sizes, clock, true);
     }
 
     private MongoViews(
-            MongoDatabase database, Duration retention, Journal.Sizes sizes, boolean writable) {
+            MongoDatabase database,
+            Duration retention,
+            Journal.Sizes sizes,
+            InstantSource clock,
+            boolean writable) {
+        this.clock = clock;
         this.writable = writable;
         this.database = database;
         this.states = new ViewState.Documents(database);
@@ -70,7 +76,7 @@ public final class MongoViews implements Views {
 
     @Override
     public void declare(ViewSchema schema) {
-        var batches = new ViewBatches(database, schema, retention, sizes);
+        var batches = new ViewBatches(database, schema, retention, sizes, clock);
         var shape = RowShape.of(schema);
         guarded(() -> {
             if (writable) {
@@ -164,21 +170,13 @@ public final class MongoViews implements Views {
         return read(
                 view,
                 (rows, position) -> {
-                    var sha = dev.lekha.kernel.leaf.Digest.sha256();
-                    long count = 0;
+                    var digest = new RowsDigest();
                     for (var row :
                             rows.at(position, Filters.empty()).sort(ascending(ViewRows.KEY))) {
-                        add(sha, row.getString(ViewRows.KEY).getBytes(StandardCharsets.UTF_8));
-                        add(sha, ViewRows.row(row));
-                        count++;
+                        digest.add(row.getString(ViewRows.KEY), ViewRows.row(row));
                     }
-                    return new Digest(position, count, HexFormat.of().formatHex(sha.digest()));
+                    return digest.at(position);
                 });
-    }
-
-    private static void add(MessageDigest sha, byte[] bytes) {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        sha.update(bytes);
     }
 
     /** Reads the rows of one position; again where they were forgotten in the meantime. */

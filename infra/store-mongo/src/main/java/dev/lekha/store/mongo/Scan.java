@@ -1,5 +1,6 @@
 package dev.lekha.store.mongo;
 
+import dev.lekha.kernel.leaf.LeafVisitor;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Scan {
 
     private Scan() {}
 
-    static long run(LogCollection log, long after, long upTo, MongoLog.RecordVisitor visitor) {
+    static long run(LogCollection log, long after, long upTo, LeafVisitor visitor) {
         long reached = after;
         while (reached < upTo) {
             long from = log.documentOf(reached + 1);
@@ -38,12 +39,12 @@ final class Scan {
         return reached;
     }
 
-    private static long show(Commit commit, long after, long upTo, MongoLog.RecordVisitor visitor) {
+    private static long show(Commit commit, long after, long upTo, LeafVisitor visitor) {
         long reached = after;
         for (var event : commit.events()) {
             if (event.position() > reached && event.position() <= upTo) {
                 var leaf = event.leaf();
-                visitor.record(event.position(), ByteBuffer.wrap(leaf.record()).asReadOnlyBuffer());
+                visitor.leaf(event.position(), ByteBuffer.wrap(leaf.record()).asReadOnlyBuffer());
                 reached = event.position();
             }
         }

@@ -3,6 +3,7 @@ package dev.lekha.store.mongo;
 import com.mongodb.client.MongoDatabase;
 import dev.lekha.projection.ViewSchema;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,16 @@ final class ViewBatches {
     private final Horizon horizon;
 
     ViewBatches(
-            MongoDatabase database, ViewSchema schema, Duration retention, Journal.Sizes sizes) {
+            MongoDatabase database,
+            ViewSchema schema,
+            Duration retention,
+            Journal.Sizes sizes,
+            InstantSource clock) {
         this.database = database;
         this.view = schema.name();
         this.fields = schema.fields();
         this.states = new ViewState.Documents(database);
-        this.journal = new Journal(database, sizes);
+        this.journal = new Journal(database, sizes, clock);
         this.horizon = new Horizon(retention);
     }
 

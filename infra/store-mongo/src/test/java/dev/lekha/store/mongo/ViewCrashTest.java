@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class ViewCrashTest {
     private final MongoStore store = Events.open(Events.fresh());
     private final MongoDatabase database = store.database();
     private final ViewState.Documents states = new ViewState.Documents(database);
-    private final Journal journal = new Journal(database, SMALL);
+    private final Journal journal = new Journal(database, SMALL, Clock.systemUTC());
     private Views views;
 
     @BeforeEach
@@ -49,7 +50,7 @@ class ViewCrashTest {
 
     /** As a process that has just started has them. */
     private Views process() {
-        var fresh = new MongoViews(database, Duration.ofSeconds(10), SMALL);
+        var fresh = new MongoViews(database, Duration.ofSeconds(10), SMALL, Clock.systemUTC());
         fresh.declare(SCHEMA);
         return fresh;
     }
@@ -216,7 +217,7 @@ class ViewCrashTest {
 
     @Test
     void rows_that_were_replaced_are_forgotten_after_a_while() {
-        var hasty = new MongoViews(database, Duration.ofNanos(1), SMALL);
+        var hasty = new MongoViews(database, Duration.ofNanos(1), SMALL, Clock.systemUTC());
         hasty.declare(SCHEMA);
         for (long from = 5; from < 100; from++) {
             hasty.apply(VIEW, from, from + 1, changes("a", "p" + from));

@@ -1,4 +1,4 @@
-package dev.lekha.store.segment;
+package dev.lekha.kernel.leaf;
 
 import java.nio.ByteBuffer;
 

@@ -1,12 +1,11 @@
-package dev.lekha.edge.mqtt;
+package dev.lekha.edge;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Opens the door when the core is up and closes it while the core still stands. */
-final class MqttDoor implements SmartLifecycle {
+/** Opens a door when the core is up and closes it while the core still stands. */
+public final class Door implements SmartLifecycle {
     /**
-     * After everything that reports need and before the web server; it closes in the opposite
-     * order.
+     * After everything that doors need and before the web server; it closes in the opposite order.
      */
     static final int PHASE = Integer.MAX_VALUE - 8192;
 
@@ -14,7 +13,7 @@ final class MqttDoor implements SmartLifecycle {
     private final Runnable close;
     private volatile boolean running;
 
-    MqttDoor(Runnable open, Runnable close) {
+    public Door(Runnable open, Runnable close) {
         this.open = open;
         this.close = close;
     }

@@ -1,6 +1,5 @@
-package dev.lekha.store.mongo;
+package dev.lekha.projection;
 
-import dev.lekha.projection.ViewSchema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -9,13 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What a view's rows are made of, as text: two schemas of the same text can share their rows. */
-final class RowShape {
+public final class RowShape {
     private final Set<Class<?>> seen = new LinkedHashSet<>();
     private final StringBuilder text = new StringBuilder();
 
     private RowShape() {}
 
-    static String of(ViewSchema schema) {
+    public static String of(ViewSchema schema) {
         var shape = new RowShape();
         shape.text.append(schema.name()).append(schema.fields());
         shape.add(schema.row());
