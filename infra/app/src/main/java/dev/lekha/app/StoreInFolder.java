@@ -4,7 +4,6 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -73,17 +72,12 @@ final class StoreInFolder implements Store {
 
     @Override
     public void measure(MeterRegistry meters) {
-        Gauge.builder("lekha.log.waiting", () -> store.log().waiting())
-                .description("Appends that wait for the writer")
-                .register(meters);
+        CommitMeters.register(meters, store.log(), log -> log.waiting(), log -> log.conflicts());
         Gauge.builder("lekha.log.segments", () -> store.log().inventory().segments())
                 .description("Files that hold the log")
                 .register(meters);
         Gauge.builder("lekha.log.unindexed", () -> store.log().inventory().missing())
                 .description("Segments whose index is being made anew; sourcing waits for them")
-                .register(meters);
-        FunctionCounter.builder("lekha.log.conflicts", store.log(), log -> log.conflicts())
-                .description("Appends refused because something that matters came between")
                 .register(meters);
     }
 

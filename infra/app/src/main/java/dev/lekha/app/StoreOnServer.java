@@ -5,7 +5,6 @@ import dev.lekha.kernel.Log;
 import dev.lekha.projection.Views;
 import dev.lekha.store.mongo.MongoStore;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -68,12 +67,7 @@ final class StoreOnServer implements Store {
     @Override
     public void measure(MeterRegistry meters) {
         var log = store.log();
-        Gauge.builder("lekha.log.waiting", log::waiting)
-                .description("Appends that wait for the writer")
-                .register(meters);
-        FunctionCounter.builder("lekha.log.conflicts", log, one -> one.conflicts())
-                .description("Appends refused because something that matters came between")
-                .register(meters);
+        CommitMeters.register(meters, log, one -> one.waiting(), one -> one.conflicts());
         FunctionCounter.builder("lekha.log.overtaken", log, one -> one.overtaken())
                 .description("Commits tried again because another process had the position first")
                 .register(meters);

@@ -12,17 +12,13 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Rational;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.store.embedded.EmbeddedStore;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,12 +47,17 @@ class KafkaDoorsTest {
     static void run() throws Exception {
         broker = new KafkaBroker(folder.resolve("kafka"));
         platform = start();
-        var meters =
-                IntStream.range(0, METERS)
-                        .mapToObj(number -> new Meter("meter-" + number, () -> platform.mqtt))
-                        .toList();
-        install(meters);
-        report(meters);
+        var town = new MeterTown(METERS, _ -> platform.mqtt, 0);
+        install(town);
+        town.reports(() -> {
+            for (var kill = 0; kill < KILLS; kill++) {
+                town.awaitReports(300);
+                platform.kill();
+                platform.close();
+                platform = start();
+            }
+            town.awaitReports(100);
+        });
         awaitAllFed();
         platform.stop();
         log = stored();
@@ -96,34 +97,10 @@ class KafkaDoorsTest {
     @Test
     @Requirement("8-I3a")
     void a_consumer_that_is_not_ours_reads_the_same_money() throws Exception {
-        var kcat =
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(each -> Path.of(each, "kcat"))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        var kcat = Kcat.find();
         assumeTrue(kcat.isPresent(), "kcat is not installed");
-        var out = folder.resolve("kcat.out");
-        var process =
-                new ProcessBuilder(
-                                kcat.get().toString(),
-                                "-C",
-                                "-b",
-                                broker.bootstrapServers(),
-                                "-t",
-                                "lekha.cdrs",
-                                "-X",
-                                "isolation.level=read_committed",
-                                "-o",
-                                "beginning",
-                                "-e",
-                                "-q",
-                                "-f",
-                                "%s\\n")
-                        .redirectOutput(out.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        assertThat(process.waitFor()).isZero();
-        var lines = Files.readAllLines(out);
+        var lines =
+                kcat.get().values(broker.bootstrapServers(), "lekha.cdrs", folder.resolve("kcat"));
         assertThat(money(() -> lines.stream().map(Json.MAPPER::readTree)))
                 .isEqualTo(moneyInTheLog());
     }
@@ -140,33 +117,14 @@ class KafkaDoorsTest {
     }
 
     /** All of it by commands in a topic. */
-    private static void install(List<Meter> meters) throws Exception {
+    private static void install(MeterTown town) throws Exception {
         try (var client =
                 new KafkaProducer<>(
                         Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            send(
-                    client,
-                    "charging/PublishTariff",
-                    """
-                    {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}\
-                    """);
-            for (var meter : meters) {
-                send(
-                        client,
-                        "registration/RegisterNode",
-                        """
-                        {"node":"%s","kind":"DEVICE","secret":"%s"}\
-                        """
-                                .formatted(meter.node, Meter.SECRET));
-                send(
-                        client,
-                        "charging/ConfigureChargeableEvent",
-                        """
-                        {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}\
-                        """
-                                .formatted(meter.node, meter.node));
+            for (var command : town.commands()) {
+                send(client, command.name(), command.body());
             }
         }
         await().atMost(Duration.ofSeconds(30))
@@ -186,29 +144,6 @@ class KafkaDoorsTest {
     private static Stream<String> replies() {
         return CommittedRecords.of(broker.bootstrapServers(), "lekha.replies").stream()
                 .map(each -> new String(each.headers().lastHeader("lekha-status").value(), UTF_8));
-    }
-
-    private static void report(List<Meter> meters) throws Exception {
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            meters.forEach(threads::submit);
-            for (var kill = 0; kill < KILLS; kill++) {
-                awaitReports(meters, 300);
-                platform.kill();
-                platform.close();
-                platform = start();
-            }
-            awaitReports(meters, 100);
-            meters.forEach(Meter::enough);
-        }
-    }
-
-    private static void awaitReports(List<Meter> meters, int more) {
-        var goal = total(meters) + more;
-        await().atMost(Duration.ofMinutes(1)).until(() -> total(meters) >= goal);
-    }
-
-    private static int total(List<Meter> meters) {
-        return meters.stream().mapToInt(meter -> meter.acknowledged.size()).sum();
     }
 
     /** Every follower at the end of the log, and the feed as well; the log stands still by then. */

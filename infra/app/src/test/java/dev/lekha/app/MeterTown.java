@@ -32,35 +32,50 @@ final class MeterTown {
         this.seed = "seed " + seed;
     }
 
+    /** By a command after another, over HTTP. */
     void install(PlatformProcess platform) throws Exception {
-        command(
-                platform,
-                "charging/PublishTariff",
-                """
-                {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}\
-                """);
-        for (var meter : meters) {
-            command(
-                    platform,
-                    "registration/RegisterNode",
-                    """
-                    {"node":"%s","kind":"DEVICE","secret":"%s"}\
-                    """
-                            .formatted(meter.node, Meter.SECRET));
-            command(
-                    platform,
-                    "charging/ConfigureChargeableEvent",
-                    """
-                    {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}\
-                    """
-                            .formatted(meter.node, meter.node));
+        for (var command : commands()) {
+            var answer =
+                    platform.post(
+                            "/api/commands/" + command.name(),
+                            platform.operatorKey(),
+                            command.body());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
 
-    private static void command(PlatformProcess platform, String path, String body)
-            throws Exception {
-        var answer = platform.post("/api/commands/" + path, platform.operatorKey(), body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    /**
+     * @param name capability and command
+     * @param body JSON
+     */
+    record Command(String name, String body) {}
+
+    /** What has to be commanded before a meter reports. */
+    List<Command> commands() {
+        var commands = new ArrayList<Command>();
+        commands.add(
+                new Command(
+                        "charging/PublishTariff",
+                        """
+                        {"tariff":"t","ratingGroup":"energy","currency":"EUR","unit":"Wh","price":"1/50","validFrom":"2020-01-01"}\
+                        """));
+        for (var meter : meters) {
+            commands.add(
+                    new Command(
+                            "registration/RegisterNode",
+                            """
+                            {"node":"%s","kind":"DEVICE","secret":"%s"}\
+                            """
+                                    .formatted(meter.node, Meter.SECRET)));
+            commands.add(
+                    new Command(
+                            "charging/ConfigureChargeableEvent",
+                            """
+                            {"node":"%s","metric":"energy","ratingGroup":"energy","shares":[{"subscription":"%s","share":"1"}]}\
+                            """
+                                    .formatted(meter.node, meter.node)));
+        }
+        return commands;
     }
 
     /** What is done while the meters report; they stop whatever comes of it. */

@@ -25,6 +25,7 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.TerminalEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Several processes, here several stores with connections of their own, write one log. */
@@ -100,7 +101,7 @@ class SeveralNodesTest {
     }
 
     @Test
-    void no_node_starves_under_load() {
+    void no_node_starves_under_load(TestReporter reporter) {
         var end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
         var runs = new ArrayList<Callable<Boolean>>();
         var first = new AtomicLong();
@@ -111,9 +112,14 @@ class SeveralNodesTest {
         }
         race(runs);
         double all = first.get() + second.get();
-        System.out.printf(
-                "two nodes: %d and %d appends, overtaken %d and %d times%n",
-                first.get(), second.get(), one.log().overtaken(), other.log().overtaken());
+        reporter.publishEntry(
+                "appends and times overtaken",
+                "%d and %d, %d and %d"
+                        .formatted(
+                                first.get(),
+                                second.get(),
+                                one.log().overtaken(),
+                                other.log().overtaken()));
         assertThat(first.get() / all).isBetween(0.3, 0.7);
     }
 
