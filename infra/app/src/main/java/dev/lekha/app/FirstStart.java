@@ -37,6 +37,9 @@ final class FirstStart {
     private static final String PREFIX = "lk." + OPERATOR + ".";
     private static final int SECRET_BYTES = 32;
 
+    /** Another process was first: before this one asked, or at the very same moment. */
+    private static final Set<String> TAKEN = Set.of("credential-taken", "idempotency-key-reused");
+
     private final Path file;
     private final AxonConfiguration axon;
     private final Log log;
@@ -97,7 +100,7 @@ final class FirstStart {
             }
         } catch (CompletionException failed) {
             if (!(failed.getCause() instanceof Refused refused
-                    && refused.code().equals("credential-taken"))) {
+                    && TAKEN.contains(refused.code()))) {
                 throw failed;
             }
             LOG.warn("{} does not hold the key in force, which another process has made", file);

@@ -3,6 +3,7 @@ package dev.lekha.app;
 import dev.lekha.app.demo.Demo;
 import dev.lekha.kernel.Refused;
 import dev.lekha.store.embedded.FolderUnusable;
+import dev.lekha.store.mongo.StoreUnusable;
 import dev.lekha.store.segment.LogDamaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,12 @@ public final class Lekha {
             // Of a file that is not there or not allowed the message names the file alone.
             case FileSystemException file ->
                     file.getClass().getSimpleName() + ": " + file.getMessage();
-            case Refused _, IOException _, UncheckedIOException _, FolderUnusable _, LogDamaged _ ->
+            case Refused _,
+                    IOException _,
+                    UncheckedIOException _,
+                    FolderUnusable _,
+                    StoreUnusable _,
+                    LogDamaged _ ->
                     String.valueOf(failure.getMessage());
             default -> throw failure;
         };

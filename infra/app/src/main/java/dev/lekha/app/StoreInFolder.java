@@ -2,12 +2,14 @@ package dev.lekha.app;
 
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.leaf.LeafVisitor;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.springframework.boot.health.contributor.Health;
@@ -79,6 +81,16 @@ final class StoreInFolder implements Store {
         Gauge.builder("lekha.log.unindexed", () -> store.log().inventory().missing())
                 .description("Segments whose index is being made anew; sourcing waits for them")
                 .register(meters);
+    }
+
+    @Override
+    public void append(List<Log.Stored> events) {
+        store.log().append(events).join();
+    }
+
+    @Override
+    public void scan(long after, long upTo, LeafVisitor visitor) {
+        store.log().scan(after, upTo, visitor);
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.lekha.app;
 
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.leaf.LeafVisitor;
 import dev.lekha.projection.Views;
 import dev.lekha.store.mongo.MongoStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.springframework.boot.health.contributor.Health;
@@ -71,6 +73,16 @@ final class StoreOnServer implements Store {
         FunctionCounter.builder("lekha.log.overtaken", log, one -> one.overtaken())
                 .description("Commits tried again because another process had the position first")
                 .register(meters);
+    }
+
+    @Override
+    public void append(List<Log.Stored> events) {
+        store.log().append(events).join();
+    }
+
+    @Override
+    public void scan(long after, long upTo, LeafVisitor visitor) {
+        store.log().scan(after, upTo, visitor);
     }
 
     @Override

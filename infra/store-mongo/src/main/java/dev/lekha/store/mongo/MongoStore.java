@@ -2,6 +2,7 @@ package dev.lekha.store.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -127,6 +128,10 @@ public final class MongoStore implements AutoCloseable {
             new Meta(database).requireVersion();
             var log = MongoLog.open(database, converter, observer, patience);
             return new MongoStore(client, database, log, views.apply(database, clock), clock);
+        } catch (MongoException failed) {
+            client.close();
+            throw new StoreUnusable(
+                    "The database %s does not serve: %s".formatted(name, failed.getMessage()));
         } catch (RuntimeException failed) {
             client.close();
             throw failed;
