@@ -3,6 +3,9 @@ package dev.lekha.command.registration;
 import static dev.lekha.command.Verdict.accept;
 import static dev.lekha.command.Verdict.refuse;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.lekha.command.CommandCatalogue;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
@@ -16,7 +19,9 @@ import dev.lekha.kernel.SecretDigest;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.RegistrationEvent;
 import dev.lekha.kernel.registration.RegistrationEvent.CredentialIssued;
+import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -33,6 +38,9 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param gateway the registered gateway that it stands behind, or left out
  * @param address where it is reached, or left out
  * @param secret the shared secret, or its digest as {@code sha-256:<hex>}, or left out
+ * @param lifetime after which the node is taken out unless it was renewed, {@code PT1H}; left out
+ *     for none
+ * @param receivedAt the door's clock, from which the lifetime counts
  */
 @Command(namespace = "registration", name = "RegisterNode")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
@@ -42,7 +50,10 @@ public record RegisterNode(
         @Omittable String gateway,
         @Omittable String address,
         @Omittable String description,
-        @Omittable SecretDigest secret)
+        @Omittable SecretDigest secret,
+        @Omittable String lifetime,
+        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
+                Instant receivedAt)
         implements Decision<RegisterNode.Known> {
     /** What stands under the node's own name and under its gateway's. */
     record Known(Map<String, Principal> byName) {
@@ -57,6 +68,9 @@ public record RegisterNode(
         }
         if (gateway.equals(node.value())) {
             throw new IllegalArgumentException("a node does not stand behind itself");
+        }
+        if (!lifetime.isEmpty()) {
+            Lifetime.parse(lifetime);
         }
     }
 
@@ -100,6 +114,9 @@ public record RegisterNode(
                             Collections.emptySortedSet(),
                             "",
                             secret));
+        }
+        if (!lifetime.isEmpty()) {
+            events.add(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))));
         }
         return accept(events);
     }

@@ -19,6 +19,7 @@ import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.registration.RegistrationEvent.RegistrationUpdated;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -206,7 +207,7 @@ class RegistrationTest {
     }
 
     private static RegisterNode registering(NodeId node, String gateway, SecretDigest secret) {
-        return new RegisterNode(node, NodeKind.DEVICE, gateway, "", "", secret);
+        return new RegisterNode(node, NodeKind.DEVICE, gateway, "", "", secret, "", Instant.EPOCH);
     }
 
     private static NodeRegistered registered(NodeId node, NodeKind kind, String gateway) {

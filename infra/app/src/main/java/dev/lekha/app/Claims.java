@@ -11,6 +11,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Glob
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.UnableToClaimTokenException;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.UnableToInitializeTokenException;
 
 /**
  * Where one follower stands in the log, and who of several processes moves it: whoever has the
@@ -57,6 +58,28 @@ final class Claims {
         }
         TrackingToken token = new GlobalSequenceTrackingToken(position);
         inUnit(context -> tokens.initializeTokenSegments(follower, 1, token, context));
+    }
+
+    /** Whether this process has the claim from now on, for as long as it asks again in time. */
+    boolean isHeld() {
+        try {
+            if (isUnknown()) {
+                moveTo(0);
+            }
+            inUnit(context -> tokens.fetchToken(follower, SEGMENT, context));
+            return true;
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof UnableToClaimTokenException
+                    || failed.getCause() instanceof UnableToInitializeTokenException) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    /** Leaves the claim, if this process has it, to whoever asks next. */
+    void release() {
+        inUnit(context -> tokens.releaseClaim(follower, SEGMENT, context));
     }
 
     private boolean isUnknown() {

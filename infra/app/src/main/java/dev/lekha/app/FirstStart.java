@@ -54,14 +54,17 @@ final class FirstStart {
 
     void ensureOperator() {
         try {
-            if (Files.notExists(file)) {
-                if (isIssued()) {
-                    LOG.warn("{} is missing; the operator's key that it held stays in force", file);
-                    return;
+            if (Files.exists(file)) {
+                issue(Files.readString(file).strip());
+            } else if (isIssued()) {
+                LOG.warn("{} is missing; the operator's key that it held stays in force", file);
+            } else {
+                var key = PREFIX + secret();
+                write(key);
+                if (!issue(key)) {
+                    Files.delete(file);
                 }
-                write(PREFIX + secret());
             }
-            issue(Files.readString(file).strip());
         } catch (IOException failed) {
             throw new UncheckedIOException("the operator's key cannot be kept in " + file, failed);
         }
@@ -77,7 +80,8 @@ final class FirstStart {
         }
     }
 
-    private void issue(String key) {
+    /** Whether this key is in force now; another process may have made its own before. */
+    private boolean issue(String key) {
         if (!key.startsWith(PREFIX)) {
             throw new IllegalStateException(
                     file + " does not hold an operator's key; remove or restore it");
@@ -98,16 +102,19 @@ final class FirstStart {
             if (!answer.repeated()) {
                 LOG.info("the operator's key is in {}", file);
             }
+            return true;
         } catch (CompletionException failed) {
-            if (!(failed.getCause() instanceof Refused refused
-                    && TAKEN.contains(refused.code()))) {
+            if (!(failed.getCause() instanceof Refused refused && TAKEN.contains(refused.code()))) {
                 throw failed;
             }
-            LOG.warn("{} does not hold the key in force, which another process has made", file);
+            LOG.warn("the key in force is not that of {}: another process has made it", file);
+            return false;
         }
     }
 
     private void write(String key) throws IOException {
+        // Where the store is elsewhere, the key may be all that the folder holds.
+        Files.createDirectories(file.toAbsolutePath().getParent());
         var beside = file.resolveSibling("operator.key.new");
         Files.deleteIfExists(beside);
         Files.createFile(

@@ -21,6 +21,7 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
             Map.of(
                     "dev.lekha.edge.mqtt.", EDGE,
                     "dev.lekha.edge.http.CommandDoor", COMMAND,
+                    "dev.lekha.app.Scheduler", COMMAND,
                     "dev.lekha.edge.kafka.Inbound", COMMAND,
                     "dev.lekha.edge.kafka.Feed", PROJECTIONS,
                     "dev.lekha.query.", QUERY);

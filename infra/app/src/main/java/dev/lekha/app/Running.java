@@ -1,5 +1,6 @@
 package dev.lekha.app;
 
+import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -8,22 +9,26 @@ import org.springframework.stereotype.Component;
 final class Running implements SmartLifecycle {
     private final FirstStart firstStart;
     private final Followers followers;
+    private final Optional<Scheduler> scheduler;
     private volatile boolean running;
 
-    Running(FirstStart firstStart, Followers followers) {
+    Running(FirstStart firstStart, Followers followers, Optional<Scheduler> scheduler) {
         this.firstStart = firstStart;
         this.followers = followers;
+        this.scheduler = scheduler;
     }
 
     @Override
     public void start() {
         firstStart.ensureOperator();
         followers.start();
+        scheduler.ifPresent(Scheduler::start);
         running = true;
     }
 
     @Override
     public void stop() {
+        scheduler.ifPresent(Scheduler::close);
         followers.close();
         running = false;
     }

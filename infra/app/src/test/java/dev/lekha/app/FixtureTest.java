@@ -15,6 +15,7 @@ import dev.lekha.store.segment.CommitObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.axonframework.test.fixture.AxonTestFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class FixtureTest {
         fixture.given()
                 .noPriorActivity()
                 .when()
-                .command(new RegisterNode(METER, NodeKind.DEVICE, "", "", "", SecretDigest.NONE))
+                .command(registering())
                 .then()
                 .success()
                 .events(REGISTERED);
@@ -87,7 +88,7 @@ class FixtureTest {
         fixture.given()
                 .event(REGISTERED)
                 .when()
-                .command(new RegisterNode(METER, NodeKind.DEVICE, "", "", "", SecretDigest.NONE))
+                .command(registering())
                 .then()
                 .success()
                 .events(
@@ -97,5 +98,10 @@ class FixtureTest {
                                 "CONFLICT",
                                 "name-taken",
                                 "meter-1 is registered already."));
+    }
+
+    private static RegisterNode registering() {
+        return new RegisterNode(
+                METER, NodeKind.DEVICE, "", "", "", SecretDigest.NONE, "", Instant.EPOCH);
     }
 }

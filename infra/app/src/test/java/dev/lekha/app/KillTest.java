@@ -1,10 +1,13 @@
 package dev.lekha.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Requirement;
 import dev.lekha.store.embedded.EmbeddedStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ class KillTest {
         town.reports(() -> {
             for (var kill = 0; kill < KILLS; kill++) {
                 town.awaitReports(50 + random.nextInt(2_000));
+                registerMortal("mortal-" + kill, random.nextInt(1_000));
                 platform.kill();
                 platform.close();
                 platform = new PlatformProcess(folder).awaitReady();
@@ -40,9 +44,28 @@ class KillTest {
             town.awaitReports(50);
         });
         town.awaitBilled(platform, platform.operatorKey());
+        await().atMost(Duration.ofSeconds(30)).until(() -> expired().size() >= KILLS);
+        assertThat(expired()).as("seed %d: each expires once", SEED).hasSize(KILLS);
         assertThat(platform.stop()).as("seed %d: the exit after a signal", SEED).isEqualTo(143);
         platform.close();
         check(town);
+    }
+
+    /** It falls due before the kill, during the time without a platform, or after it. */
+    private void registerMortal(String node, int millis) throws Exception {
+        var body =
+                "{\"node\":\"%s\",\"kind\":\"DEVICE\",\"lifetime\":\"PT1.%03dS\"}"
+                        .formatted(node, millis);
+        var answer =
+                platform.post(
+                        "/api/commands/registration/RegisterNode", platform.operatorKey(), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private List<String> expired() throws Exception {
+        var events =
+                platform.get("/api/log?type=registration.NodeDeregistered", platform.operatorKey());
+        return events.body().lines().toList();
     }
 
     private void check(MeterTown town) {

@@ -7,6 +7,7 @@ import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
 import dev.lekha.kernel.Tags;
+import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.axonframework.eventsourcing.annotation.EventTag;
@@ -44,6 +45,16 @@ public sealed interface RegistrationEvent extends DomainEvent {
     /** A node is reached elsewhere from now on; all else stays. */
     @Event(namespace = "registration", name = "RegistrationUpdated", version = "1")
     record RegistrationUpdated(@EventTag(key = Tags.NODE) NodeId node, String address)
+            implements RegistrationEvent {
+        @Override
+        public String principal() {
+            return node.value();
+        }
+    }
+
+    /** A registration ends at this time unless it is renewed before (oneM2M expirationTime). */
+    @Event(namespace = "registration", name = "ExpirationSet", version = "1")
+    record ExpirationSet(@EventTag(key = Tags.NODE) NodeId node, Instant expirationTime)
             implements RegistrationEvent {
         @Override
         public String principal() {
