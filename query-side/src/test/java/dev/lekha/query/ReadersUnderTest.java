@@ -35,6 +35,11 @@ class ReadersUnderTest {
     static final class ByName implements Authenticator {
         @Override
         public Optional<Caller> authenticate(String credential, String secret) {
+            return holder(credential);
+        }
+
+        @Override
+        public Optional<Caller> holder(String credential) {
             var words = List.of(credential.split("\\+", -1));
             var role = Role.valueOf(words.getFirst().toUpperCase(Locale.ROOT));
             var scopes = Set.copyOf(words.subList(1, words.size()));

@@ -13,6 +13,12 @@ public interface Authenticator {
     Optional<Caller> authenticate(String credential, String secret);
 
     /**
+     * The caller behind a credential in force, whose secret somebody else has checked: an MQTT
+     * broker that asks here.
+     */
+    Optional<Caller> holder(String credential);
+
+    /**
      * Whether a node's facts may be reported by this caller: by itself or by the gateway it is
      * attached to.
      */

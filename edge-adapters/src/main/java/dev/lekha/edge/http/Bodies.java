@@ -15,7 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
  * the memory set aside for them. Memory is taken as bytes arrive, not as they are announced.
  */
 @Component
-final class Bodies {
+public final class Bodies {
     private static final int UNIT = 16 * 1024;
     private final HttpSettings settings;
     private final int limit;
@@ -68,7 +68,8 @@ final class Bodies {
         }
     }
 
-    Body read(HttpServletRequest request) throws IOException {
+    /** The request's body; to be closed when it is done with. */
+    public Body read(HttpServletRequest request) throws IOException {
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             throw tooLarge();

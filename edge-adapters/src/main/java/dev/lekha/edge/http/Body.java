@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * A request's body in memory, and its share of what all bodies may take; given back when it is
  * closed.
  */
-final class Body implements AutoCloseable {
+public final class Body implements AutoCloseable {
     private final Semaphore memory;
     private final int share;
     private final byte[] bytes;
@@ -17,7 +17,7 @@ final class Body implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 

@@ -10,9 +10,7 @@ import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
-import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,13 +29,11 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Authenticator authenticator;
-    private final MeterRegistry meters;
+    private final DeviceRights rights;
     private final InFlight inFlight;
 
-    DeviceAuthenticator(Authenticator authenticator, MeterRegistry meters, InFlight inFlight) {
-        this.authenticator = authenticator;
-        this.meters = meters;
+    DeviceAuthenticator(DeviceRights rights, InFlight inFlight) {
+        this.rights = rights;
         this.inFlight = inFlight;
     }
 
@@ -59,11 +55,8 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private Optional<Caller> caller(ConnectPacket connect) {
-        return connect.getUserName()
-                .flatMap(credential ->
-                        connect.getPassword()
-                                .flatMap(secret ->
-                                        authenticator.authenticate(credential, text(secret))));
+        return rights.enter(
+                connect.getUserName(), connect.getPassword().map(DeviceAuthenticator::text));
     }
 
     private void answer(
@@ -80,8 +73,6 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
             ConnectionCaller.remember(input.getConnectionInformation(), caller.get());
             output.authenticateSuccessfully();
         } else {
-            meters.counter("lekha.refused.input", "door", "mqtt", "reason", "credentials-wrong")
-                    .increment();
             output.failAuthentication(
                     BAD_USER_NAME_OR_PASSWORD, "The credential is unknown, wrong or expired.");
         }

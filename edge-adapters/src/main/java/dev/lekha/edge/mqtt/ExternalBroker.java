@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -41,14 +42,23 @@ public final class ExternalBroker implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final MqttProperties properties;
+    private final SocketFactory sockets;
     private final Reports reports;
     private final Semaphore places;
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper;
 
-    public ExternalBroker(MqttProperties properties, Reports reports, MeterRegistry meters) {
+    /**
+     * @param sockets how to reach the broker: with TLS where its URI says {@code ssl}
+     */
+    public ExternalBroker(
+            MqttProperties properties,
+            SocketFactory sockets,
+            Reports reports,
+            MeterRegistry meters) {
         this.properties = properties;
+        this.sockets = sockets;
         this.reports = reports;
         this.places = new Semaphore(properties.maxInFlight());
         this.keeper = Thread.ofVirtual().name("mqtt-external").unstarted(this::keepConnected);
@@ -187,6 +197,7 @@ public final class ExternalBroker implements AutoCloseable {
         options.setSessionExpiryInterval(SESSION_SECONDS);
         options.setReceiveMaximum(Math.min(MOST_RECEIVED, properties.maxInFlight()));
         options.setAutomaticReconnect(false);
+        options.setSocketFactory(sockets);
         if (!properties.username().isEmpty()) {
             options.setUserName(properties.username());
             options.setPassword(properties.password().getBytes(StandardCharsets.UTF_8));

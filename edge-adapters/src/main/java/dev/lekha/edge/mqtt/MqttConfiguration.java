@@ -5,8 +5,12 @@ import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,8 +52,24 @@ class MqttConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnProperty(name = MODE, havingValue = "external")
     ExternalBroker externalBroker(
-            MqttProperties properties, Reports mqttReports, MeterRegistry meters) {
-        return new ExternalBroker(properties, mqttReports, meters);
+            MqttProperties properties,
+            Reports mqttReports,
+            MeterRegistry meters,
+            ObjectProvider<SslBundles> bundles) {
+        return new ExternalBroker(properties, sockets(properties, bundles), mqttReports, meters);
+    }
+
+    private static SocketFactory sockets(
+            MqttProperties properties, ObjectProvider<SslBundles> bundles) {
+        if (!properties.uri().startsWith("ssl:")) {
+            return SocketFactory.getDefault();
+        }
+        return properties.sslBundle().isEmpty()
+                ? SSLSocketFactory.getDefault()
+                : bundles.getObject()
+                        .getBundle(properties.sslBundle())
+                        .createSslContext()
+                        .getSocketFactory();
     }
 
     @Bean

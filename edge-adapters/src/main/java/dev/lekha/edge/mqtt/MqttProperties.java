@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param clientId how the platform calls itself there; one name for each process
  * @param username for the external broker, or empty
  * @param password for the external broker, or empty
+ * @param sslBundle which of {@code spring.ssl.bundle} says whom to trust there; empty: as the JVM
  * @param maxPayload the largest payload of a report; packets may be four times as large, so that
  *     what is somewhat too large can still be answered and recorded; beyond, the broker cuts the
  *     connection
@@ -49,6 +50,7 @@ public record MqttProperties(
         @DefaultValue("lekha") String clientId,
         @DefaultValue("") String username,
         @DefaultValue("") String password,
+        @DefaultValue("") String sslBundle,
         @DefaultValue("64KB") DataSize maxPayload,
         @DefaultValue("1000") int maxRecords,
         @DefaultValue("4096") int maxInFlight,

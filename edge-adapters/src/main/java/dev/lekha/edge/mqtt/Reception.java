@@ -58,10 +58,11 @@ final class Reception implements ExtensionMain {
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         Gauge.builder("lekha.mqtt.clients", connected, Map::size).register(meters);
         Gauge.builder("lekha.mqtt.in.flight", inFlight, InFlight::count).register(meters);
-        DeviceAuthenticator devices = new DeviceAuthenticator(authenticator, meters, inFlight);
-        TopicRights rights = new TopicRights(authenticator, meters);
+        DeviceRights rights = new DeviceRights(authenticator, meters);
+        DeviceAuthenticator devices = new DeviceAuthenticator(rights, inFlight);
+        TopicRights topics = new TopicRights(rights);
         Services.securityRegistry().setAuthenticatorProvider(_ -> devices);
-        Services.securityRegistry().setAuthorizerProvider(_ -> rights);
+        Services.securityRegistry().setAuthorizerProvider(_ -> topics);
         Services.interceptorRegistry()
                 .setConnectInboundInterceptorProvider(_ -> (_, connect) -> separate(connect));
         Services.eventRegistry()

@@ -8,9 +8,7 @@ import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
-import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Refused;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * What the broker lets a device subscribe to, and leave as its last will. Messages are not judged
@@ -20,12 +18,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     private static final String WHY = Topics.notPermitted().sentence();
 
-    private final Authenticator authenticator;
-    private final MeterRegistry meters;
+    private final DeviceRights rights;
 
-    TopicRights(Authenticator authenticator, MeterRegistry meters) {
-        this.authenticator = authenticator;
-        this.meters = meters;
+    TopicRights(DeviceRights rights) {
+        this.rights = rights;
     }
 
     @Override
@@ -33,18 +29,15 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
         if (mayPublish(input)) {
             output.authorizeSuccessfully();
         } else {
-            refused();
             output.failAuthorization(AckReasonCode.NOT_AUTHORIZED, WHY);
         }
     }
 
     private boolean mayPublish(PublishAuthorizerInput input) {
         try {
-            return ConnectionCaller.of(input.getConnectionInformation())
-                    .flatMap(caller ->
-                            Topics.device(input.getPublishPacket().getTopic())
-                                    .filter(device -> authenticator.mayReportFor(caller, device)))
-                    .isPresent();
+            return rights.mayPublish(
+                    ConnectionCaller.of(input.getConnectionInformation()),
+                    input.getPublishPacket().getTopic());
         } catch (Refused notYet) {
             // The registry cannot say now. The door asks again before it takes the report, and can
             // make its sender wait.
@@ -55,21 +48,12 @@ final class TopicRights implements PublishAuthorizer, SubscriptionAuthorizer {
     @Override
     public void authorizeSubscribe(
             SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
-        String filter = input.getSubscription().getTopicFilter();
-        boolean may =
-                ConnectionCaller.of(input.getConnectionInformation())
-                        .filter(caller -> Topics.own(caller, filter))
-                        .isPresent();
-        if (may) {
+        if (rights.mayListen(
+                ConnectionCaller.of(input.getConnectionInformation()),
+                input.getSubscription().getTopicFilter())) {
             output.authorizeSuccessfully();
         } else {
-            refused();
             output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED, WHY);
         }
-    }
-
-    private void refused() {
-        meters.counter("lekha.refused.input", "door", "mqtt", "reason", "topic-not-permitted")
-                .increment();
     }
 }

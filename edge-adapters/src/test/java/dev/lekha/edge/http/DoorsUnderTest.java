@@ -106,6 +106,11 @@ class DoorsUnderTest {
         }
 
         @Override
+        public Optional<Caller> holder(String credential) {
+            return Optional.ofNullable(credentials.get(credential)).map(Credential::caller);
+        }
+
+        @Override
         public boolean mayReportFor(Caller caller, String node) {
             return false;
         }

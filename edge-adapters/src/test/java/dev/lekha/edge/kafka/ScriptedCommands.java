@@ -75,7 +75,12 @@ final class ScriptedCommands implements Commands, Authenticator {
     public Optional<Caller> authenticate(String credential, String secret) {
         return Optional.of(secret)
                 .filter(("secret-of-" + credential)::equals)
-                .map(_ -> new Caller(credential, "town", Set.of(Role.APPLICATION), Set.of()));
+                .flatMap(_ -> holder(credential));
+    }
+
+    @Override
+    public Optional<Caller> holder(String credential) {
+        return Optional.of(new Caller(credential, "town", Set.of(Role.APPLICATION), Set.of()));
     }
 
     @Override

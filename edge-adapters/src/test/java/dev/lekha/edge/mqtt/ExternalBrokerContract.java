@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -126,7 +127,7 @@ abstract class ExternalBrokerContract {
                         properties.limits(),
                         meters,
                         InstantSource.system());
-        ExternalBroker door = new ExternalBroker(properties, reports, meters);
+        ExternalBroker door = new ExternalBroker(properties, SocketFactory.getDefault(), reports, meters);
         door.start();
         await().until(door::connected);
         return door;

@@ -53,6 +53,12 @@ final class StandInPlatform implements Commands, Authenticator {
     public Optional<Caller> authenticate(String credential, String secret) {
         return Optional.ofNullable(SECRETS.get(credential))
                 .filter(secret::equals)
+                .flatMap(_ -> holder(credential));
+    }
+
+    @Override
+    public Optional<Caller> holder(String credential) {
+        return Optional.ofNullable(SECRETS.get(credential))
                 .map(_ ->
                         new Caller(credential, Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of()));
     }

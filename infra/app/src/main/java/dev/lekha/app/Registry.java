@@ -42,15 +42,26 @@ public final class Registry implements Authenticator {
 
     @Override
     public Optional<Caller> authenticate(String credential, String secret) {
+        return inForce(credential)
+                .filter(known -> known.secret().matches(secret))
+                .map(Registry::caller);
+    }
+
+    @Override
+    public Optional<Caller> holder(String credential) {
+        return inForce(credential).map(Registry::caller);
+    }
+
+    private Optional<Credential> inForce(String credential) {
         return row(credentials, credential)
                 .filter(known -> known.state().equals("in-force"))
                 .filter(known ->
                         known.notAfter().isEmpty()
-                                || clock.instant().isBefore(Instant.parse(known.notAfter())))
-                .filter(known -> known.secret().matches(secret))
-                .map(known ->
-                        new Caller(
-                                known.principal(), known.tenant(), known.roles(), known.scopes()));
+                                || clock.instant().isBefore(Instant.parse(known.notAfter())));
+    }
+
+    private static Caller caller(Credential known) {
+        return new Caller(known.principal(), known.tenant(), known.roles(), known.scopes());
     }
 
     @Override

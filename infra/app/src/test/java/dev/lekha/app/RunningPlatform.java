@@ -19,9 +19,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole platform in this process, on free ports. */
 final class RunningPlatform implements AutoCloseable {
+    private static final int NOWHERE = 0;
+
     final ConfigurableApplicationContext context;
     final URI http;
+
+    /** Of the embedded broker. */
     final URI mqtt;
+
     final String operator;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -35,7 +40,13 @@ final class RunningPlatform implements AutoCloseable {
                 URI.create(
                         "http://127.0.0.1:"
                                 + context.getEnvironment().getProperty("local.server.port"));
-        mqtt = URI.create("tcp://127.0.0.1:" + context.getBean(EmbeddedBroker.class).port());
+        mqtt =
+                URI.create(
+                        "tcp://127.0.0.1:"
+                                + context.getBeanProvider(EmbeddedBroker.class).stream()
+                                        .mapToInt(EmbeddedBroker::port)
+                                        .findFirst()
+                                        .orElse(NOWHERE));
         operator = Files.readString(data.resolve("operator.key")).strip();
     }
 
