@@ -127,7 +127,8 @@ abstract class ExternalBrokerContract {
                         properties.limits(),
                         meters,
                         InstantSource.system());
-        ExternalBroker door = new ExternalBroker(properties, SocketFactory.getDefault(), reports, meters);
+        ExternalBroker door =
+                new ExternalBroker(properties, SocketFactory.getDefault(), reports, meters);
         door.start();
         await().until(door::connected);
         return door;

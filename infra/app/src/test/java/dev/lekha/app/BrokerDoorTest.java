@@ -126,9 +126,7 @@ class BrokerDoorTest {
     }
 
     private static int acl(String name, String topic, int access) throws Exception {
-        return ask(
-                        "acl",
-                        Map.of("username", name, "topic", topic, "acc", access, "clientid", "c"))
+        return ask("acl", Map.of("username", name, "topic", topic, "acc", access, "clientid", "c"))
                 .statusCode();
     }
 
@@ -139,7 +137,8 @@ class BrokerDoorTest {
     }
 
     private static double refused(String reason) {
-        return platform.context
+        return platform
+                .context
                 .getBean(MeterRegistry.class)
                 .find("lekha.refused.input")
                 .tags("door", "mqtt", "reason", reason)

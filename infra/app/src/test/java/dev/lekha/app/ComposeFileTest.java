@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The compose file without Docker: what can be said about it by reading it. */
 class ComposeFileTest {
-    private static final Pattern EXACT = Pattern.compile("[a-z/-]+:v?[0-9]+\\.[0-9]+\\.[0-9][\\w.-]*");
+    private static final Pattern EXACT =
+            Pattern.compile("[a-z/-]+:v?[0-9]+\\.[0-9]+\\.[0-9][\\w.-]*");
 
     @Test
     void it_keeps_to_the_schema_of_the_compose_specification() throws Exception {
@@ -47,12 +49,15 @@ class ComposeFileTest {
     @Test
     void the_nodes_run_without_a_right_and_on_a_root_file_system_that_is_read_only() {
         assertThat(DeployFiles.nodes()).hasSize(2);
-        DeployFiles.nodes().values().forEach(node -> {
-            assertThat(node.path("read_only").asBoolean()).isTrue();
-            assertThat(node.path("user").asString()).matches("[1-9][0-9]*:[1-9][0-9]*");
-            assertThat(node.path("cap_drop").toString()).isEqualTo("[\"ALL\"]");
-            assertThat(node.path("security_opt").toString()).contains("no-new-privileges:true");
-        });
+        DeployFiles.nodes()
+                .values()
+                .forEach(node -> {
+                    assertThat(node.path("read_only").asBoolean()).isTrue();
+                    assertThat(node.path("user").asString()).matches("[1-9][0-9]*:[1-9][0-9]*");
+                    assertThat(node.path("cap_drop").toString()).isEqualTo("[\"ALL\"]");
+                    assertThat(node.path("security_opt").toString())
+                            .contains("no-new-privileges:true");
+                });
     }
 
     @Test
@@ -61,7 +66,7 @@ class ComposeFileTest {
                 DeployFiles.nodes().values().stream()
                         .map(node -> node.path("environment").path("LEKHA_ROLES").asString())
                         .flatMap(named -> Pattern.compile(",").splitAsStream(named))
-                        .map(role -> ProcessRole.valueOf(role.toUpperCase(java.util.Locale.ROOT)));
+                        .map(role -> ProcessRole.valueOf(role.toUpperCase(Locale.ROOT)));
         assertThat(roles).containsExactlyInAnyOrder(ProcessRole.values());
     }
 
@@ -69,28 +74,39 @@ class ComposeFileTest {
     void whoever_is_waited_for_exists_and_can_say_that_it_is_well() {
         var services = DeployFiles.services();
         services.forEach((name, service) ->
-                service.path("depends_on").properties().forEach(needed -> {
-                    assertThat(services).as(name).containsKey(needed.getKey());
-                    if (needed.getValue().path("condition").asString().equals("service_healthy")) {
-                        assertThat(services.get(needed.getKey()).has("healthcheck"))
-                                .as("%s waits for %s", name, needed.getKey())
-                                .isTrue();
-                    }
-                }));
+                service.path("depends_on")
+                        .properties()
+                        .forEach(needed -> {
+                            assertThat(services).as(name).containsKey(needed.getKey());
+                            if (needed.getValue()
+                                    .path("condition")
+                                    .asString()
+                                    .equals("service_healthy")) {
+                                assertThat(services.get(needed.getKey()).has("healthcheck"))
+                                        .as("%s waits for %s", name, needed.getKey())
+                                        .isTrue();
+                            }
+                        }));
     }
 
     @Test
     void every_file_and_volume_that_is_mounted_is_there() {
         var volumes = compose().path("volumes");
-        DeployFiles.services().forEach((name, service) ->
-                elements(service.path("volumes")).forEach(mount -> {
-                    var source = mount.asString().split(":", 2)[0];
-                    if (source.startsWith(".")) {
-                        assertThat(DeployFiles.FOLDER.resolve(source)).as(name).exists();
-                    } else {
-                        assertThat(volumes.has(source)).as(name + " " + source).isTrue();
-                    }
-                }));
+        DeployFiles.services()
+                .forEach((name, service) ->
+                        elements(service.path("volumes"))
+                                .forEach(mount -> {
+                                    var source = mount.asString().split(":", 2)[0];
+                                    if (source.startsWith(".")) {
+                                        assertThat(DeployFiles.FOLDER.resolve(source))
+                                                .as(name)
+                                                .exists();
+                                    } else {
+                                        assertThat(volumes.has(source))
+                                                .as(name + " " + source)
+                                                .isTrue();
+                                    }
+                                }));
     }
 
     @Test
@@ -98,16 +114,22 @@ class ComposeFileTest {
             throws Exception {
         var secrets = ComposedSecrets.make(folder.resolve("secrets"));
         var key = Files.readString(secrets.resolve("operator.key"));
-        compose().path("secrets").forEach(secret ->
-                assertThat(secrets.resolve(Path.of(secret.path("file").asString()).getFileName()))
-                        .isNotEmptyFile());
-        DeployFiles.services().forEach((name, service) ->
-                elements(service.path("secrets"))
-                        .map(used -> used.isString() ? used : used.path("source"))
-                        .forEach(used ->
-                                assertThat(compose().path("secrets").has(used.asString()))
-                                        .as(name + " " + used)
-                                        .isTrue()));
+        compose()
+                .path("secrets")
+                .forEach(secret ->
+                        assertThat(
+                                        secrets.resolve(
+                                                Path.of(secret.path("file").asString())
+                                                        .getFileName()))
+                                .isNotEmptyFile());
+        DeployFiles.services()
+                .forEach((name, service) ->
+                        elements(service.path("secrets"))
+                                .map(used -> used.isString() ? used : used.path("source"))
+                                .forEach(used ->
+                                        assertThat(compose().path("secrets").has(used.asString()))
+                                                .as(name + " " + used)
+                                                .isTrue()));
 
         ComposedSecrets.make(secrets);
         assertThat(secrets.resolve("operator.key")).hasContent(key);

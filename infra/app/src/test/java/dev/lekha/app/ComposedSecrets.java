@@ -19,6 +19,9 @@ final class ComposedSecrets {
     private ComposedSecrets() {}
 
     static Path make(Path folder) throws IOException, InterruptedException {
+        assumeTrue(
+                run(program("openssl"), "version").matches("(?s)OpenSSL [3-9].*"),
+                "the script needs openssl 3");
         run("sh", DeployFiles.FOLDER.resolve("compose/secrets.sh").toString(), folder.toString());
         return folder;
     }
@@ -37,7 +40,6 @@ final class ComposedSecrets {
     static String run(String... command) throws IOException, InterruptedException {
         var out = Files.createTempFile("ran", ".out");
         try {
-            program("openssl");
             var code =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)

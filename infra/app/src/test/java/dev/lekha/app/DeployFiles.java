@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
@@ -42,17 +43,14 @@ final class DeployFiles {
     /** The nodes of the platform among the services of the compose file. */
     static Map<String, JsonNode> nodes() {
         return services().entrySet().stream()
-                .filter(service -> service.getValue().path("image").asString("").startsWith("lekha:"))
-                .collect(
-                        java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, Map.Entry::getValue));
+                .filter(service ->
+                        service.getValue().path("image").asString("").startsWith("lekha:"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Map<String, JsonNode> services() {
         return compose().path("services").properties().stream()
-                .collect(
-                        java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Every file that somebody deploys, without what is made on the way. */

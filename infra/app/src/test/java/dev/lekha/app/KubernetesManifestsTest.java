@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,46 +50,52 @@ class KubernetesManifestsTest {
 
     @Test
     void pods_run_without_a_right_and_on_a_root_file_system_that_is_read_only() {
-        workloads().forEach(workload -> {
-            var pod = workload.at("/spec/template/spec");
-            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-            assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
-            assertThat(pod.at("/securityContext/seccompProfile/type").asString())
-                    .isEqualTo("RuntimeDefault");
-            assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-            var own = pod.at("/containers/0/securityContext");
-            assertThat(own.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-            assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-            assertThat(own.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
-            assertThat(pod.at("/containers/0/resources/limits/memory").asString()).isNotEmpty();
-        });
+        workloads()
+                .forEach(workload -> {
+                    var pod = workload.at("/spec/template/spec");
+                    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+                    assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
+                    assertThat(pod.at("/securityContext/seccompProfile/type").asString())
+                            .isEqualTo("RuntimeDefault");
+                    assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+                    var own = pod.at("/containers/0/securityContext");
+                    assertThat(own.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                    assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+                    assertThat(own.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
+                    assertThat(pod.at("/containers/0/resources/limits/memory").asString())
+                            .isNotEmpty();
+                });
     }
 
     @Test
     void a_pod_mounts_what_it_declares_and_its_port_is_the_one_that_is_probed() {
-        workloads().forEach(workload -> {
-            var pod = workload.at("/spec/template/spec");
-            var container = pod.at("/containers/0");
-            assertThat(names(container.path("volumeMounts")))
-                    .containsExactlyInAnyOrderElementsOf(names(pod.path("volumes")));
-            for (var probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-                assertThat(names(container.path("ports")))
-                        .contains(container.path(probe).at("/httpGet/port").asString());
-            }
-        });
+        workloads()
+                .forEach(workload -> {
+                    var pod = workload.at("/spec/template/spec");
+                    var container = pod.at("/containers/0");
+                    assertThat(names(container.path("volumeMounts")))
+                            .containsExactlyInAnyOrderElementsOf(names(pod.path("volumes")));
+                    for (var probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                        assertThat(names(container.path("ports")))
+                                .contains(container.path(probe).at("/httpGet/port").asString());
+                    }
+                });
     }
 
     @Test
     void services_budgets_and_policies_find_their_pods() {
         var pods = workloads().map(each -> each.at("/spec/template/metadata/labels")).toList();
         var selectors =
-                manifests().flatMap(manifest -> switch (kind(manifest)) {
-                    case "Service" -> Stream.of(manifest.at("/spec/selector"));
-                    case "PodDisruptionBudget", "StatefulSet", "Deployment" ->
-                            Stream.of(manifest.at("/spec/selector/matchLabels"));
-                    case "NetworkPolicy" -> Stream.of(manifest.at("/spec/podSelector/matchLabels"));
-                    default -> Stream.of();
-                });
+                manifests()
+                        .flatMap(manifest ->
+                                switch (kind(manifest)) {
+                                    case "Service" -> Stream.of(manifest.at("/spec/selector"));
+                                    case "PodDisruptionBudget", "StatefulSet", "Deployment" ->
+                                            Stream.of(manifest.at("/spec/selector/matchLabels"));
+                                    case "NetworkPolicy" ->
+                                            Stream.of(manifest.at("/spec/podSelector/matchLabels"));
+                                    default -> Stream.of();
+                                });
         assertThat(selectors)
                 .hasSize(9)
                 .allSatisfy(selector -> {
@@ -151,7 +158,7 @@ class KubernetesManifestsTest {
         var model =
                 Class.forName(
                         "io.kubernetes.client.openapi.models."
-                                + version.toUpperCase(java.util.Locale.ROOT)
+                                + version.toUpperCase(Locale.ROOT)
                                 + kind(manifest));
         try {
             model.getMethod("validateJsonElement", JsonElement.class)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The platform in a process of its own, as {@code lekha up} runs it, so that it can be killed. */
@@ -28,15 +29,25 @@ final class PlatformProcess implements AutoCloseable {
      * @param settings as {@code --name=value}
      */
     PlatformProcess(Path folder, String... settings) throws IOException {
+        this(folder, Map.of(), settings);
+    }
+
+    /**
+     * @param environment further variables, as a container has them
+     */
+    PlatformProcess(Path folder, Map<String, String> environment, String... settings)
+            throws IOException {
         this.folder = folder;
         http = URI.create("http://127.0.0.1:" + freePort());
         mqtt = URI.create("tcp://127.0.0.1:" + freePort());
-        process =
+        var builder =
                 new ProcessBuilder(command(settings))
                         .redirectErrorStream(true)
                         .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.resolve("up.log").toFile()))
-                        .start();
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("up.log").toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     private List<String> command(String... settings) {
