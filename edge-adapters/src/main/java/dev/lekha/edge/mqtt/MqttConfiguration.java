@@ -61,7 +61,7 @@ class MqttConfiguration {
 
     private static SocketFactory sockets(
             MqttProperties properties, ObjectProvider<SslBundles> bundles) {
-        if (!properties.uri().startsWith("ssl:")) {
+        if (!properties.uri().matches("(ssl|wss):.*")) {
             return SocketFactory.getDefault();
         }
         return properties.sslBundle().isEmpty()

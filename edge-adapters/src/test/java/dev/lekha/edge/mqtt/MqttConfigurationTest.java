@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +76,21 @@ class MqttConfigurationTest {
                     assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedBroker.class);
                     assertThat(context.getBean(ExternalBroker.class).connected()).isFalse();
                 });
+    }
+
+    @Test
+    void a_tls_bundle_that_is_not_there_is_named_at_the_start() {
+        application
+                .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+                .withPropertyValues(
+                        "lekha.mqtt.mode=external",
+                        "lekha.mqtt.uri=ssl://127.0.0.1:1",
+                        "lekha.mqtt.ssl-bundle=missing")
+                .run(context ->
+                        assertThat(context)
+                                .hasFailed()
+                                .getFailure()
+                                .hasStackTraceContaining("'missing'"));
     }
 
     @Test
