@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
             LogLarge.class,
             LogLarge.Writes.class,
             LogLarge.Reads.class,
+            NodesRate.class,
+            NodesServer.class,
+            NodesWriter.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

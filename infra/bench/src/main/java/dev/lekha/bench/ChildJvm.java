@@ -56,6 +56,16 @@ final class ChildJvm implements AutoCloseable {
         return Optional.ofNullable(out.readLine());
     }
 
+    /** The next line that begins so; what else it says, such as logs, is passed over. */
+    String hear(String beginning) throws IOException {
+        for (var line = hear(); line.isPresent(); line = hear()) {
+            if (line.get().startsWith(beginning)) {
+                return line.get();
+            }
+        }
+        throw new IllegalStateException("a process of the benchmark has ended: " + process.info());
+    }
+
     /** What it ended with. */
     int ended() throws InterruptedException {
         return process.waitFor();

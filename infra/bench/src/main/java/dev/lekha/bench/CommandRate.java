@@ -44,7 +44,7 @@ final class CommandRate implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        try (var core = new Core()) {
+        try (var core = Core.embedded()) {
             var residents = new Residents(core.commands());
             residents.register(callers.stream().mapToInt(Integer::intValue).max().orElseThrow());
             var bare = new BareCommands(new BareStore(core.engine(), core.log()));
