@@ -32,7 +32,7 @@ class KillTest {
         var random = new Random(SEED);
         platform = new PlatformProcess(folder).awaitReady();
         var town = new MeterTown(METERS, _ -> platform.mqtt, SEED);
-        town.install(platform);
+        town.install(platform, platform.operatorKey());
         town.reports(() -> {
             for (var kill = 0; kill < KILLS; kill++) {
                 town.awaitReports(50 + random.nextInt(2_000));

@@ -33,13 +33,10 @@ final class MeterTown {
     }
 
     /** By a command after another, over HTTP. */
-    void install(PlatformProcess platform) throws Exception {
+    void install(PlatformProcess platform, String operatorKey) throws Exception {
         for (var command : commands()) {
             var answer =
-                    platform.post(
-                            "/api/commands/" + command.name(),
-                            platform.operatorKey(),
-                            command.body());
+                    platform.post("/api/commands/" + command.name(), operatorKey, command.body());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }

@@ -40,7 +40,7 @@ class NodesTest {
             nodes.add(start(1, server));
             var key = nodes.getFirst().operatorKey();
             var town = new MeterTown(METERS, number -> nodes.get(number % 2).mqtt, SEED);
-            town.install(nodes.getFirst());
+            town.install(nodes.getFirst(), key);
             town.reports(() -> {
                 for (var kill = 0; kill < KILLS; kill++) {
                     town.awaitReports(30 + random.nextInt(40));

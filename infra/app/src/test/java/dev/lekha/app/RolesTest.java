@@ -85,7 +85,7 @@ class RolesTest {
     @Requirement({"6.14", "8-I3c"})
     void what_one_process_takes_in_the_other_shows_charged() throws Exception {
         var town = new MeterTown(1, _ -> edge.mqtt, 0);
-        town.install(edge);
+        town.install(edge, key);
         town.reports(() -> town.awaitReports(10));
         town.awaitBilled(core, key);
     }
