@@ -55,6 +55,14 @@ public final class Hash {
         return new Hash(Sha2.SHA_256.of(NODE, left.bytes, right.bytes));
     }
 
+    /** The node over the two hashes that stand one behind the other at that offset. */
+    public static Hash node(byte[] hashes, int offset) {
+        var digest = Sha2.SHA_256.begin();
+        digest.update(NODE);
+        digest.update(hashes, offset, 2 * BYTES);
+        return new Hash(digest.digest());
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }
