@@ -1,0 +1,53 @@
+package dev.lekha.crypto.witness;
+
+import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.note.Decimal;
+import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.note.SignatureLine;
+import dev.lekha.crypto.tree.Hash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a log asks of a witness: to cosign its checkpoint.
+ *
+ * @param oldSize of the checkpoint that the witness has seen last, 0 where none
+ * @param proof that the old tree is the beginning of the new one
+ */
+public record AddCheckpoint(long oldSize, List<Hash> proof, Note checkpoint) {
+    public AddCheckpoint {
+        proof = List.copyOf(proof);
+    }
+
+    /**
+     * @throws Malformed unless it is written exactly as {@link #bytes} writes it
+     */
+    public static AddCheckpoint parse(byte[] body) {
+        var lines = Lines.parse(body);
+        long oldSize = Decimal.parse(lines.after("old", 0));
+        return new AddCheckpoint(oldSize, lines.hashesFrom(1), lines.note());
+    }
+
+    /** The body of the request. */
+    public byte[] bytes() {
+        var head = Stream.concat(Stream.of("old " + oldSize), proof.stream().map(Hash::base64));
+        return new Lines(head.toList(), checkpoint).bytes();
+    }
+
+    /**
+     * The cosignatures that a witness answered with. They count for nothing until verified.
+     *
+     * @throws Malformed where it is not whole signature lines
+     */
+    public static List<SignatureLine> cosignatures(byte[] answer) {
+        var text = new String(answer, StandardCharsets.UTF_8);
+        if (!text.endsWith("\n") || answer.length > Note.MOST_BYTES) {
+            throw new Malformed("the witness did not answer with signature lines");
+        }
+        var lines = new ArrayList<SignatureLine>();
+        text.lines().limit(Note.MOST_SIGNATURES).map(SignatureLine::parse).forEach(lines::add);
+        return lines;
+    }
+}
