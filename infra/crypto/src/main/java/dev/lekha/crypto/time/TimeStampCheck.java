@@ -1,0 +1,187 @@
+package dev.lekha.crypto.time;
+
+import dev.lekha.crypto.Bouncy;
+import dev.lekha.crypto.Invalid;
+import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.Rejected;
+import dev.lekha.kernel.Sha2;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.tsp.TimeStampResp;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.tsp.GenTimeAccuracy;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.tsp.TimeStampTokenInfo;
+
+/**
+ * Verifies answers of time-stamp authorities against the roots that somebody trusts: the imprint,
+ * the signature, the certificate (critical and only time-stamping, named by the signed attribute,
+ * good at the time of the token) and its chain. Certificates are not looked up as revoked: that
+ * takes a network.
+ */
+public final class TimeStampCheck {
+    private static final Set<ASN1ObjectIdentifier> DIGESTS =
+            Set.of(TSPAlgorithms.SHA256, TSPAlgorithms.SHA384, TSPAlgorithms.SHA512);
+
+    private final Set<TrustAnchor> roots;
+
+    public TimeStampCheck(Collection<X509Certificate> roots) {
+        this.roots =
+                roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet());
+    }
+
+    /**
+     * @param answer a TimeStampResp, DER
+     * @throws Malformed where it is none
+     * @throws Invalid where it does not prove that the data existed at its time
+     */
+    public ProvenTime verify(byte[] answer, byte[] data) {
+        var token = token(response(answer));
+        try {
+            return verify(token, data);
+        } catch (Rejected told) {
+            throw told;
+        } catch (RuntimeException unreadable) {
+            // The parser takes some apart only when they are used, and then throws what it likes.
+            throw new Malformed("no token: " + unreadable);
+        }
+    }
+
+    static TimeStampResponse response(byte[] answer) {
+        try {
+            // Of the whole of the bytes: the stream's reader would not see what follows.
+            var whole = ASN1Primitive.fromByteArray(answer);
+            return new TimeStampResponse(TimeStampResp.getInstance(whole));
+        } catch (IOException | TSPException | RuntimeException unreadable) {
+            throw new Malformed("no answer of a time-stamp authority: " + unreadable.getMessage());
+        }
+    }
+
+    static TimeStampToken token(TimeStampResponse response) {
+        return Optional.ofNullable(response.getTimeStampToken())
+                .orElseThrow(() -> new Invalid("the authority refused: " + why(response)));
+    }
+
+    private static String why(TimeStampResponse response) {
+        return String.valueOf(response.getStatusString());
+    }
+
+    private ProvenTime verify(TimeStampToken token, byte[] data) {
+        var info = token.getTimeStampInfo();
+        requireImprint(info, data);
+        var own = signer(token);
+        requireSigned(token, own);
+        requireChain(own, certificates(token, _ -> true), info.getGenTime());
+        return new ProvenTime(
+                info.getGenTime().toInstant(),
+                accuracy(info.getGenTimeAccuracy()),
+                own.getSubjectX500Principal().getName());
+    }
+
+    private static void requireImprint(TimeStampTokenInfo info, byte[] data) {
+        byte[] digest;
+        if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA256)) {
+            digest = Sha2.SHA_256.of(data);
+        } else if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA512)) {
+            digest = Sha2.SHA_512.of(data);
+        } else {
+            throw new Invalid("the token is over a digest that is not taken here");
+        }
+        if (!Arrays.equals(digest, info.getMessageImprintDigest())) {
+            throw new Invalid("the token is over other bytes");
+        }
+    }
+
+    private static X509Certificate signer(TimeStampToken token) {
+        var signers = certificates(token, token.getSID()::match);
+        if (signers.size() != 1) {
+            throw new Invalid("the token carries %d signers".formatted(signers.size()));
+        }
+        return signers.getFirst();
+    }
+
+    private static List<X509Certificate> certificates(
+            TimeStampToken token, Predicate<X509CertificateHolder> wanted) {
+        return token.getCertificates().getMatches(null).stream()
+                .filter(wanted)
+                .map(TimeStampCheck::certificate)
+                .toList();
+    }
+
+    private static X509Certificate certificate(X509CertificateHolder holder) {
+        try {
+            return new JcaX509CertificateConverter()
+                    .setProvider(Bouncy.CASTLE)
+                    .getCertificate(holder);
+        } catch (GeneralSecurityException malformed) {
+            throw new Malformed("no certificate: " + malformed.getMessage());
+        }
+    }
+
+    private static void requireSigned(TimeStampToken token, X509Certificate signer) {
+        var signature = token.toCMSSignedData().getSignerInfos().iterator().next();
+        if (!DIGESTS.contains(new ASN1ObjectIdentifier(signature.getDigestAlgOID()))) {
+            throw new Invalid("the token is signed over a weak digest");
+        }
+        try {
+            var verifier = new JcaSimpleSignerInfoVerifierBuilder();
+            token.validate(verifier.setProvider(Bouncy.CASTLE).build(signer));
+        } catch (TSPException | OperatorCreationException invalid) {
+            throw new Invalid("the token is not rightly signed: " + invalid.getMessage());
+        }
+    }
+
+    private void requireChain(
+            X509Certificate signer, List<X509Certificate> others, Date at) {
+        try {
+            var target = new X509CertSelector();
+            target.setCertificate(signer);
+            var parameters = new PKIXBuilderParameters(roots, target);
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(at);
+            var known = new CollectionCertStoreParameters(others);
+            parameters.addCertStore(
+                    CertStore.getInstance("Collection", known, Bouncy.CASTLE));
+            CertPathBuilder.getInstance("PKIX", Bouncy.CASTLE).build(parameters);
+        } catch (CertPathBuilderException unknown) {
+            throw new Invalid("the authority does not lead to a trusted root");
+        } catch (GeneralSecurityException unusable) {
+            throw new Invalid("the chain cannot be checked: " + unusable.getMessage());
+        }
+    }
+
+    private static Duration accuracy(GenTimeAccuracy stated) {
+        return Optional.ofNullable(stated)
+                .map(
+                        some ->
+                                Duration.ofSeconds(some.getSeconds())
+                                        .plusMillis(some.getMillis())
+                                        .plusNanos(some.getMicros() * 1000L))
+                .orElse(Duration.ZERO);
+    }
+}
