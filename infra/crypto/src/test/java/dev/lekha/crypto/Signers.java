@@ -14,8 +14,7 @@ public final class Signers {
     public static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
     public static final String ORIGIN = "lekha.example/log";
     public static final SignerKey LOG = signer(ORIGIN, SignatureType.ED25519, 1);
-    public static final SignerKey LOG_ML =
-            signer(ORIGIN, SignatureType.COSIGNATURE_ML_DSA_44, 2);
+    public static final SignerKey LOG_ML = signer(ORIGIN, SignatureType.COSIGNATURE_ML_DSA_44, 2);
     public static final SignerKey W1 = witness("one.example/w", 3);
     public static final SignerKey W2 = witness("two.example/w", 4);
     public static final SignerKey W3 = witness("three.example/w", 5);

@@ -25,7 +25,8 @@ public final class KnownKeys {
     private final Map<Id, VerifierKey> keys = new HashMap<>();
 
     /**
-     * @throws Malformed where two of them have the same name and id: a line could not tell them apart
+     * @throws Malformed where two of them have the same name and id: a line could not tell them
+     *     apart
      */
     public KnownKeys(Collection<VerifierKey> trusted) {
         for (var key : trusted) {

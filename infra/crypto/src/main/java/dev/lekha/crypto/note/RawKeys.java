@@ -45,7 +45,8 @@ final class RawKeys {
         }
         var octets = new DEROctetString(seed);
         // RFC 9881, 6: of the three forms of an ML-DSA key that with the seed alone, [0] IMPLICIT.
-        var key = type.algorithm().equals("Ed25519") ? octets : new DERTaggedObject(false, 0, octets);
+        var key =
+                type.algorithm().equals("Ed25519") ? octets : new DERTaggedObject(false, 0, octets);
         try {
             var encoded = new PrivateKeyInfo(algorithm(type), key).getEncoded();
             return factory(type).generatePrivate(new PKCS8EncodedKeySpec(encoded));

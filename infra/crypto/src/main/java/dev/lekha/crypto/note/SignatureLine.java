@@ -35,8 +35,7 @@ public record SignatureLine(String name, String base64) {
         if (!line.startsWith(DASH) || space < 0) {
             throw new Malformed("not a signature line");
         }
-        return new SignatureLine(
-                line.substring(DASH.length(), space), line.substring(space + 1));
+        return new SignatureLine(line.substring(DASH.length(), space), line.substring(space + 1));
     }
 
     public int keyId() {

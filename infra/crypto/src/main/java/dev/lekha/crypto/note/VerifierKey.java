@@ -43,7 +43,8 @@ public final class VerifierKey {
     }
 
     /**
-     * @throws Malformed where it is not of that form, of another type, or the id not that of the key
+     * @throws Malformed where it is not of that form, of another type, or the id not that of the
+     *     key
      */
     public static VerifierKey parse(String vkey) {
         var parts = vkey.split("\\+", 3);

@@ -7,7 +7,9 @@ import dev.lekha.crypto.tree.TreeHead;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The partial tile of every level, which together give the root; no tile where it would be empty. */
+/**
+ * The partial tile of every level, which together give the root; no tile where it would be empty.
+ */
 final class RightEdge implements Subtrees {
     private final List<HashTile> levels = new ArrayList<>();
 

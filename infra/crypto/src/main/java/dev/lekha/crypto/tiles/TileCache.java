@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The full tiles used last, at most so many; 16 KiB each. For any number of readers and threads. */
+/**
+ * The full tiles used last, at most so many; 16 KiB each. For any number of readers and threads.
+ */
 public final class TileCache {
     private final LinkedHashMap<TilePath, HashTile> tiles;
 

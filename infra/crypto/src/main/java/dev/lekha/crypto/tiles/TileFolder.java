@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,7 @@ public final class TileFolder implements Tiles {
     private void put(TilePath path, byte[] bytes) {
         var file = file(path);
         try {
-            createDirectories(file.getParent());
+            createDirectories(above(file));
             // Whatever a crash left there is overwritten.
             try (var out =
                     FileChannel.open(
@@ -70,7 +71,7 @@ public final class TileFolder implements Tiles {
                 out.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            force(file.getParent());
+            force(above(file));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -81,15 +82,19 @@ public final class TileFolder implements Tiles {
         if (Files.isDirectory(wanted)) {
             return;
         }
-        createDirectories(wanted.getParent());
+        createDirectories(above(wanted));
         Files.createDirectory(wanted);
-        force(wanted.getParent());
+        force(above(wanted));
     }
 
     private static void force(Path directory) throws IOException {
         try (var entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }
+    }
+
+    private static Path above(Path path) {
+        return Objects.requireNonNull(path.getParent(), path::toString);
     }
 
     private Path file(TilePath path) {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tree as it grows: a tile is written when it is full, a partial one when the tree is {@linkplain
- * #publish published}. The same records give the same files, in however many pieces they come. One
- * thread at a time. After a write that failed it is opened anew.
+ * The tree as it grows: a tile is written when it is full, a partial one when the tree is
+ * {@linkplain #publish published}. The same records give the same files, in however many pieces
+ * they come. One thread at a time. After a write that failed it is opened anew.
  */
 public final class TiledTree {
     private final Tiles tiles;

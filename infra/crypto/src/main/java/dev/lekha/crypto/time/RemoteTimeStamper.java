@@ -35,8 +35,7 @@ public final class RemoteTimeStamper implements TimeStamper {
         var response = http.send(request, body);
         var type = response.headers().firstValue("Content-Type").orElse("");
         if (response.statusCode() != 200 || !type.equals(REPLY)) {
-            throw new IOException(
-                    "%s answered %d %s".formatted(url, response.statusCode(), type));
+            throw new IOException("%s answered %d %s".formatted(url, response.statusCode(), type));
         }
         return response.body();
     }

@@ -59,7 +59,9 @@ public final class TimeStampAuthority implements TimeStamper {
         this.clock = clock;
     }
 
-    /** A token, or a refusal that says why: {@code timeNotAvailable} where the clock is in doubt. */
+    /**
+     * A token, or a refusal that says why: {@code timeNotAvailable} where the clock is in doubt.
+     */
     @Override
     public byte[] answer(byte[] query) {
         try {

@@ -156,8 +156,7 @@ public final class TimeStampCheck {
         }
     }
 
-    private void requireChain(
-            X509Certificate signer, List<X509Certificate> others, Date at) {
+    private void requireChain(X509Certificate signer, List<X509Certificate> others, Date at) {
         try {
             var target = new X509CertSelector();
             target.setCertificate(signer);
@@ -165,8 +164,7 @@ public final class TimeStampCheck {
             parameters.setRevocationEnabled(false);
             parameters.setDate(at);
             var known = new CollectionCertStoreParameters(others);
-            parameters.addCertStore(
-                    CertStore.getInstance("Collection", known, Bouncy.CASTLE));
+            parameters.addCertStore(CertStore.getInstance("Collection", known, Bouncy.CASTLE));
             CertPathBuilder.getInstance("PKIX", Bouncy.CASTLE).build(parameters);
         } catch (CertPathBuilderException unknown) {
             throw new Invalid("the authority does not lead to a trusted root");
@@ -177,11 +175,10 @@ public final class TimeStampCheck {
 
     private static Duration accuracy(GenTimeAccuracy stated) {
         return Optional.ofNullable(stated)
-                .map(
-                        some ->
-                                Duration.ofSeconds(some.getSeconds())
-                                        .plusMillis(some.getMillis())
-                                        .plusNanos(some.getMicros() * 1000L))
+                .map(some ->
+                        Duration.ofSeconds(some.getSeconds())
+                                .plusMillis(some.getMillis())
+                                .plusNanos(some.getMicros() * 1000L))
                 .orElse(Duration.ZERO);
     }
 }

@@ -56,8 +56,7 @@ public record TimeStampKey(PrivateKey key, List<X509Certificate> chain) {
             var subject = new X500Principal("CN=" + name);
             var builder = builder(rootName, subject, own, from, years);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                     .addExtension(
                             Extension.extendedKeyUsage,
                             true,
@@ -74,8 +73,7 @@ public record TimeStampKey(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    private static X509Certificate root(
-            X500Principal name, KeyPair keys, Instant from, int years)
+    private static X509Certificate root(X500Principal name, KeyPair keys, Instant from, int years)
             throws GeneralSecurityException, OperatorCreationException, CertIOException {
         var builder = builder(name, name, keys, from, years);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))

@@ -16,8 +16,7 @@ public final class ProofCheck {
      */
     public static void inclusion(Hash leaf, long index, TreeHead head, List<Hash> proof) {
         if (index < 0 || index >= head.size()) {
-            throw new Invalid(
-                    "there is no leaf %d in a tree of %d".formatted(index, head.size()));
+            throw new Invalid("there is no leaf %d in a tree of %d".formatted(index, head.size()));
         }
         long at = index;
         long last = head.size() - 1;

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Cosigns the checkpoints of logs it knows, as long as they only grow. For any number of threads. */
+/**
+ * Cosigns the checkpoints of logs it knows, as long as they only grow. For any number of threads.
+ */
 public final class Witness {
     private final Map<String, KnownKeys> logs;
     private final List<NoteSigner> signers;

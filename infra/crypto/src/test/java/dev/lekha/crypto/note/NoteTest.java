@@ -97,7 +97,9 @@ class NoteTest {
 
         var note = signed("text\n", stranger, namesake, known).with(List.of(renamed));
 
-        assertThat(keys.verify(note)).extracting(KnownKeys.Verified::key).containsExactly(known.key());
+        assertThat(keys.verify(note))
+                .extracting(KnownKeys.Verified::key)
+                .containsExactly(known.key());
         var strangers = signed("text\n", stranger, namesake).with(List.of(renamed));
         assertThatThrownBy(() -> keys.verify(strangers)).isInstanceOf(Invalid.class);
         assertThat(keys.verifyIfAny(strangers)).isEmpty();

@@ -63,7 +63,15 @@ class OpensslTest {
         var data = write("data", "a checkpoint\n".getBytes(StandardCharsets.UTF_8));
         var query = folder.resolve("query.tsq");
         var made =
-                run("openssl", "ts", "-query", "-data", data.toString(), "-sha256", "-cert", "-out",
+                run(
+                        "openssl",
+                        "ts",
+                        "-query",
+                        "-data",
+                        data.toString(),
+                        "-sha256",
+                        "-cert",
+                        "-out",
                         query.toString());
         assertThat(made.status()).as(made.output()).isZero();
 
@@ -74,15 +82,15 @@ class OpensslTest {
     }
 
     private Ran verify(Path answer, String... what) throws Exception {
-        var command = new ArrayList<>(List.of("openssl", "ts", "-verify", "-in", answer.toString()));
+        var command =
+                new ArrayList<>(List.of("openssl", "ts", "-verify", "-in", answer.toString()));
         command.addAll(List.of(what));
         command.addAll(List.of("-CAfile", root().toString()));
         return run(command.toArray(String[]::new));
     }
 
     private Path root() throws IOException, CertificateEncodingException {
-        var base64 =
-                Base64.getMimeEncoder().encodeToString(key.chain().getLast().getEncoded());
+        var base64 = Base64.getMimeEncoder().encodeToString(key.chain().getLast().getEncoded());
         var pem = "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
         return write("root.pem", pem.getBytes(StandardCharsets.US_ASCII));
     }

@@ -31,8 +31,7 @@ class TimeStampTest {
     private static final byte[] DATA = "a checkpoint\n".getBytes(StandardCharsets.UTF_8);
     private static final TimeStampKey KEY =
             TimeStampKey.make("Lekha time", AT.minus(Duration.ofDays(1)), 10);
-    private static final TimeStampCheck CHECK =
-            new TimeStampCheck(List.of(KEY.chain().getLast()));
+    private static final TimeStampCheck CHECK = new TimeStampCheck(List.of(KEY.chain().getLast()));
 
     @Test
     void a_token_proves_when_the_data_existed() {
@@ -100,15 +99,14 @@ class TimeStampTest {
     @Test
     void a_token_signed_by_the_root_itself_is_refused_for_its_purpose() {
         var root = KEY.chain().getLast();
-        assertThatThrownBy(
-                        () ->
-                                new TimeStampAuthority(
-                                                new TimeStampKey(KEY.key(), List.of(root)),
-                                                "2.999.1",
-                                                Duration.ofSeconds(1),
-                                                () -> Optional.of(Duration.ZERO),
-                                                InstantSource.fixed(AT))
-                                        .answer(new TimeStampQuery(DATA, BigInteger.TEN).der()))
+        assertThatThrownBy(() ->
+                        new TimeStampAuthority(
+                                        new TimeStampKey(KEY.key(), List.of(root)),
+                                        "2.999.1",
+                                        Duration.ofSeconds(1),
+                                        () -> Optional.of(Duration.ZERO),
+                                        InstantSource.fixed(AT))
+                                .answer(new TimeStampQuery(DATA, BigInteger.TEN).der()))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -171,9 +169,7 @@ class TimeStampTest {
 
     private static byte[] der(TimeStampRequestGenerator generator, String digest, int bytes) {
         try {
-            return generator
-                    .generate(digest, new byte[bytes], BigInteger.ONE)
-                    .getEncoded();
+            return generator.generate(digest, new byte[bytes], BigInteger.ONE).getEncoded();
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }

@@ -105,7 +105,8 @@ class TreeTest {
             int older = random.nextInt(1, size);
             int end = random.nextInt(index, size) + 1;
             refusedIfChanged(PROOFS.inclusion(index, size), p -> checkInclusion(index, size, p));
-            refusedIfChanged(PROOFS.consistency(older, size), p -> checkConsistency(older, size, p));
+            refusedIfChanged(
+                    PROOFS.consistency(older, size), p -> checkConsistency(older, size, p));
             refusedIfChanged(PROOFS.range(index, end, size), p -> checkRange(index, end, size, p));
         }
     }

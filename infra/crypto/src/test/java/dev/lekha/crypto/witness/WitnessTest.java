@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lekha.crypto.Signers;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
-import dev.lekha.crypto.note.SignatureLine;
 import dev.lekha.crypto.note.SignatureType;
 import dev.lekha.crypto.tree.Frontier;
 import dev.lekha.crypto.tree.Hash;
