@@ -1,0 +1,204 @@
+package dev.lekha.crypto.bundle;
+
+import dev.lekha.crypto.Invalid;
+import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.bundle.Verdict.Outcome;
+import dev.lekha.crypto.note.Checkpoint;
+import dev.lekha.crypto.note.Decimal;
+import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.time.ProvenTime;
+import dev.lekha.crypto.time.TimeStampCheck;
+import dev.lekha.crypto.tree.Hash;
+import dev.lekha.crypto.tree.ProofCheck;
+import dev.lekha.crypto.tree.RangeCheck;
+import dev.lekha.crypto.tree.TreeHead;
+import dev.lekha.crypto.witness.Judgement;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Verifies a bundle offline, against nothing but what the auditor trusts. */
+public final class BundleCheck {
+    private final StoredZip zip;
+    private final Trust trust;
+    private final Findings findings = new Findings();
+    private final SortedMap<Long, Judgement> checkpoints = new TreeMap<>();
+    private final SortedMap<String, ProvenTime> times = new TreeMap<>();
+    private long begin;
+    private long end;
+    private long size;
+
+    private BundleCheck(StoredZip zip, Trust trust) {
+        this.zip = zip;
+        this.trust = trust;
+    }
+
+    /**
+     * @throws IOException where the file cannot be read; whatever stands in it is a verdict
+     */
+    public static Verdict verify(Path bundle, Trust trust) throws IOException {
+        try (var zip = StoredZip.open(bundle)) {
+            return new BundleCheck(zip, trust).verdict();
+        } catch (Malformed malformed) {
+            var none = Collections.<String, ProvenTime>emptySortedMap();
+            return new Verdict(Outcome.INVALID, List.of(malformed.finding()), 0, 0, 0, none);
+        }
+    }
+
+    private Verdict verdict() throws IOException {
+        findings.check(Outcome.INVALID, FileManifest.NAME, this::files);
+        for (var part : names(Parts.CHECKPOINTS)) {
+            findings.check(Outcome.INVALID, part, () -> checkpoint(part));
+        }
+        if (zip.has(Parts.RANGE_PROOF) && zip.has(Parts.LEAVES)) {
+            findings.check(Outcome.INVALID, Parts.RANGE_PROOF, this::range);
+        }
+        for (var part : names(Parts.TIMESTAMPS)) {
+            findings.check(Outcome.INVALID, part, () -> time(part));
+        }
+        return new Verdict(findings.worst(), findings.sentences(), begin, end, size, times);
+    }
+
+    private void files() throws IOException {
+        for (var part : List.of(FileManifest.NAME, Parts.RANGE_PROOF, Parts.LEAVES)) {
+            if (!zip.has(part)) {
+                findings.missing(part);
+            }
+        }
+        var listed = new TreeMap<String, String>();
+        if (zip.has(FileManifest.NAME)) {
+            listed.putAll(FileManifest.parse(zip.read(FileManifest.NAME)));
+        }
+        listed.keySet().stream().filter(part -> !zip.has(part)).forEach(findings::missing);
+        zip.digests()
+                .forEach(
+                        (part, digest) -> {
+                            var wanted = listed.getOrDefault(part, digest);
+                            if (!wanted.equals(digest)) {
+                                findings.add(Outcome.INVALID, part + " is damaged");
+                            }
+                            requireKnown(part, listed);
+                        });
+    }
+
+    private void requireKnown(String part, SortedMap<String, String> listed) {
+        boolean manifest = part.equals(FileManifest.NAME);
+        if (!manifest && zip.has(FileManifest.NAME) && !listed.containsKey(part)) {
+            findings.add(Outcome.INVALID, part + " does not stand in the manifest");
+        }
+    }
+
+    private void checkpoint(String part) throws IOException {
+        var judgement = trust.policy().judge(Note.parse(zip.read(part)));
+        var named = Decimal.parse(part.substring(Parts.CHECKPOINTS.length()));
+        if (judgement.checkpoint().head().size() != named) {
+            throw new Invalid("it is of another size");
+        }
+        checkpoints.put(named, judgement);
+    }
+
+    private void range() throws IOException {
+        var proof = ProofText.parse(zip.read(Parts.RANGE_PROOF), ProofText.Format.RANGE);
+        begin = proof.numbers().get(0);
+        end = proof.numbers().get(1);
+        size = proof.numbers().get(2);
+        var judgement = checkpoints.get(size);
+        if (judgement == null) {
+            findings.missing(Parts.CHECKPOINTS + size);
+            return;
+        }
+        if (!judgement.isWitnessed()) {
+            findings.add(Outcome.UNWITNESSED, "the checkpoint lacks witnesses");
+        }
+        var pass = leaves(judgement.checkpoint().head(), proof.hashes());
+        for (var other : checkpoints.values()) {
+            compare(other.checkpoint(), judgement.checkpoint(), pass, Outcome.INVALID);
+        }
+        for (var known : trust.known()) {
+            compare(Checkpoint.parse(known.text()), judgement.checkpoint(), pass, Outcome.DIVERGED);
+        }
+    }
+
+    private LeafPass leaves(TreeHead head, List<Hash> proof) throws IOException {
+        var sizes = new HashSet<>(checkpoints.keySet());
+        trust.known().forEach(note -> sizes.add(Checkpoint.parse(note.text()).head().size()));
+        sizes.removeIf(one -> one < begin || one > end);
+        var openings = new HashSet<>(names(Parts.OPENINGS));
+        var before = proof.subList(0, Math.min(Long.bitCount(begin), proof.size()));
+        try (var in = new DataInputStream(new BufferedInputStream(zip.stream(Parts.LEAVES)))) {
+            var pass =
+                    new LeafPass(
+                            in,
+                            begin,
+                            before,
+                            sizes,
+                            (position, record) -> leaf(position, record, openings));
+            RangeCheck.range(begin, end, head, pass, proof);
+            openings.forEach(part -> findings.add(Outcome.INVALID, part + " opens no leaf"));
+            return pass;
+        }
+    }
+
+    private void leaf(long position, byte[] record, HashSet<String> openings) throws IOException {
+        Opening.requirePosition(record, position);
+        var opening = Parts.OPENINGS + position;
+        if (openings.remove(opening)) {
+            Opening.require(record, position, zip.read(opening));
+        }
+    }
+
+    /** One head against the one that the leaves stand under. */
+    private void compare(Checkpoint other, Checkpoint main, LeafPass pass, Outcome otherwise)
+            throws IOException {
+        long at = other.head().size();
+        var what = "the checkpoint of size " + at;
+        if (!other.origin().equals(main.origin())) {
+            findings.add(Outcome.INVALID, what + " is of another log");
+        } else if (at == size || at >= begin && at <= end) {
+            var head = at == size ? main.head() : pass.head(at);
+            if (!head.equals(other.head())) {
+                findings.add(otherwise, what + " is of another history");
+            }
+        } else if (at > size || !zip.has(Parts.CONSISTENCY + at)) {
+            findings.missing("a proof of consistency with " + what);
+        } else {
+            findings.check(otherwise, what, () -> consistent(other.head(), main.head()));
+        }
+    }
+
+    private void consistent(TreeHead older, TreeHead newer) throws IOException {
+        var bytes = zip.read(Parts.CONSISTENCY + older.size());
+        var proof = ProofText.parse(bytes, ProofText.Format.CONSISTENCY);
+        if (!proof.numbers().equals(List.of(older.size(), newer.size()))) {
+            throw new Invalid("the proof is of other sizes");
+        }
+        ProofCheck.consistency(older, newer, proof.hashes());
+    }
+
+    private void time(String part) throws IOException {
+        if (trust.timeRoots().isEmpty()) {
+            return;
+        }
+        var path = part.substring(Parts.TIMESTAMPS.length());
+        var checkpoint = Parts.CHECKPOINTS + path.substring(0, Math.max(0, path.indexOf('/')));
+        if (!zip.has(checkpoint)) {
+            findings.missing(checkpoint);
+            return;
+        }
+        var check = new TimeStampCheck(trust.timeRoots());
+        times.put(part, check.verify(zip.read(part), zip.read(checkpoint)));
+    }
+
+    private List<String> names(String folder) {
+        var names = new ArrayList<String>();
+        zip.digests().keySet().stream().filter(name -> name.startsWith(folder)).forEach(names::add);
+        return names;
+    }
+}

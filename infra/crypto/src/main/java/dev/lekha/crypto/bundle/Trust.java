@@ -1,0 +1,19 @@
+package dev.lekha.crypto.bundle;
+
+import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.witness.Policy;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * What the auditor brings along; nothing of the bundle is believed beyond it.
+ *
+ * @param timeRoots of time-stamp authorities; where there are none, tokens are not looked at
+ * @param known checkpoints that the auditor got before, which are believed as they are
+ */
+public record Trust(Policy policy, List<X509Certificate> timeRoots, List<Note> known) {
+    public Trust {
+        timeRoots = List.copyOf(timeRoots);
+        known = List.copyOf(known);
+    }
+}
