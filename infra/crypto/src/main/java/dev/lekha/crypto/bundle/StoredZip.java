@@ -26,8 +26,8 @@ import java.util.zip.ZipOutputStream;
  * whatever differs is damage, and two readers cannot see different files in it.
  */
 final class StoredZip implements Closeable {
-    /** The first day that a zip knows. */
-    static final LocalDateTime NO_DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** A day that takes no extra field, as the first that a zip knows would. */
+    static final LocalDateTime NO_DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final ZipFile zip;
     private final Map<String, String> digests = new TreeMap<>();
