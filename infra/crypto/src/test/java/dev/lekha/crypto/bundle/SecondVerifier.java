@@ -49,11 +49,10 @@ record SecondVerifier(Path folder) {
         command.add(policy.toString());
         command.addAll(List.of(arguments));
         var output = folder.resolve("output");
-        var process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // Nothing is written beside the script.
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        var process = builder.redirectOutput(output.toFile()).start();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the second verifier does not end");

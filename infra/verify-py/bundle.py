@@ -1,0 +1,207 @@
+"""The bundle, drawn in docs/formats/bundle.md: a zip in the one form that its files have."""
+import re
+import struct
+import zlib
+from hashlib import sha256
+
+from notes import checkpoint, note, openssl
+from tree import (check_consistency, check_range, frontier_root, hash32, leaf_hash, node, number,
+                  records, Rejected, require)
+
+WITNESSED, UNWITNESSED, INCOMPLETE, DIVERGED, INVALID = 0, 10, 20, 30, 40
+
+
+def unzip(data):
+    files, central, at = {}, b"", 0
+    while data[at:at + 4] == b"PK\3\4":
+        require(len(data) - at >= 30, "a cut zip")
+        crc, stored, size, length, extra = struct.unpack("<IIIHH", data[at + 14:at + 30])
+        head = struct.pack("<HHHHHIIIHH", 10, 0x800, 0, 0, 0x41, crc, size, size, length, 0)
+        name = data[at + 30:at + 30 + length]
+        start = at + 30 + length
+        require(data[at + 4:at + 30] == head and len(data) - start >= size, "a zip of another form")
+        try:
+            text = name.decode()
+        except UnicodeDecodeError:
+            raise Rejected("a name that is not UTF-8") from None
+        files.setdefault(text, data[start:start + size])
+        require(zlib.crc32(files[text]) == crc, "a damaged zip")
+        central += b"PK\1\2" + struct.pack("<H", 10) + head + struct.pack("<HHHII", 0, 0, 0, 0, at) + name
+        at = start + size
+    count = len(files)
+    end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), at, 0)
+    require(data[at:] == central + end, "a zip of another form")
+    return files
+
+
+def manifest(data):
+    text, listed = data.decode("latin-1"), {}
+    require(text.endswith("\n"), "no manifest")
+    for line in text[:-1].split("\n"):
+        found = re.fullmatch("([0-9a-f]{64})  ([a-z0-9][a-z0-9._/-]{0,199})", line)
+        require(found and found[2] != "manifest", "no manifest")
+        require(not listed or max(listed) < found[2], "a manifest out of order")
+        listed[found[2]] = found[1]
+    return listed
+
+
+def proof_text(data, title, *names):
+    text = data.decode("latin-1")
+    require(text.endswith("\n"), "no proof")
+    lines, head = text[:-1].split("\n"), 1 + len(names)
+    require(head <= len(lines) <= head + 126 and lines[0] == title, "no proof of that format")
+    require(all(line.startswith(name + " ") for line, name in zip(lines[1:], names)), "no proof")
+    numbers = [number(line[len(name) + 1:]) for line, name in zip(lines[1:], names)]
+    return numbers, [hash32(line) for line in lines[head:]]
+
+
+def item(data, at):
+    """The major type and argument of the CBOR item there, in the one form, and where it goes on."""
+    require(at < len(data), "a record that is cut")
+    major, info = data[at] >> 5, data[at] & 31
+    width = 0 if info < 24 else 1 << info - 24
+    require(info < 28 and at + 1 + width <= len(data), "a record that is cut")
+    value = int.from_bytes(data[at + 1:at + 1 + width], "big") if width else info
+    require(not width or value >= {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}[width], "another form")
+    return major, value, at + 1 + width
+
+
+def check_position(record, position):
+    a, b = item(record, 0), item(record, 1)
+    c = item(record, 2)
+    require(a[:2] == (4, 11) and b[:2] == (0, 1) and c[:2] == (0, position), "another position")
+    return c[2]
+
+
+def check_opening(record, position, opening):
+    at, texts = check_position(record, position), [1, 3]
+    at = item(record, at)[2]
+    for group in (3, None, None):
+        if group is None:
+            major, group, at = item(record, at)
+            require(major == 4, "no record")
+        for _ in range(group):
+            major, length, at = item(record, at)
+            require(major == 3 and at + length <= len(record), "no record")
+            at += length
+    _, kind, at = item(record, at)
+    major, length, at = item(record, at)
+    require(major == 2 and kind in (1, 2) and (kind == 2 or len(opening) >= 32), "no such body")
+    wanted = sha256((b"\3" if kind == 1 else b"") + opening).digest()
+    require(record[at:at + length] == wanted, f"another body of leaf {position}")
+
+
+class Bundle:
+    def __init__(self, policy, roots, known):
+        self.policy, self.roots, self.known = policy, roots, known
+        self.findings = []
+
+    def check(self, otherwise, what, check, *arguments):
+        try:
+            return check(*arguments)
+        except Rejected as rejected:
+            self.findings.append((otherwise, f"{what}: {rejected}"))
+
+    def missing(self, what):
+        self.findings.append((INCOMPLETE, what + " is missing"))
+
+    def verdict(self, data):
+        self.files = self.check(INVALID, "zip", unzip, data)
+        if self.files is not None:
+            self.check(INVALID, "manifest", self.check_files)
+            if self.findings and max(self.findings)[0] == INVALID:
+                return INVALID
+            self.heads = {}
+            for part in self.parts("checkpoints/"):
+                self.check(INVALID, part, self.check_checkpoint, part)
+            if "leaves" in self.files and "range-proof" in self.files:
+                self.check(INVALID, "range-proof", self.check_leaves)
+            for part in self.parts("timestamps/"):
+                self.check(INVALID, part, self.check_time, part)
+        return max([outcome for outcome, _ in self.findings], default=WITNESSED)
+
+    def parts(self, folder):
+        return sorted(name for name in self.files if name.startswith(folder))
+
+    def check_files(self):
+        for part in ("manifest", "range-proof", "leaves"):
+            if part not in self.files:
+                self.missing(part)
+        if "manifest" not in self.files:
+            return
+        listed = manifest(self.files["manifest"])
+        for part in listed.keys() - self.files.keys():
+            self.missing(part)
+        for part in self.files.keys() - {"manifest"}:
+            good = sha256(self.files[part]).hexdigest() == listed.get(part)
+            require(good, part + " is not as the manifest says")
+
+    def check_checkpoint(self, part):
+        head = self.policy.judge(self.files[part])
+        require(head[1] == number(part[len("checkpoints/"):]), "of another size")
+        self.heads[head[1]] = head
+
+    def check_leaves(self):
+        numbers, proof = proof_text(
+            self.files["range-proof"], "lekha.dev/range-proof@v1", "begin", "end", "size")
+        begin, end, size = numbers
+        if size not in self.heads:
+            return self.missing(f"checkpoints/{size}")
+        main = self.heads[size]
+        if not main[3]:
+            self.findings.append((UNWITNESSED, "the checkpoint lacks witnesses"))
+        known = [checkpoint(note(data)[0]) for data in self.known]
+        others = [(head, INVALID) for head in self.heads.values()]
+        others += [(head, DIVERGED) for head in known]
+        sizes = {head[1] for head, _ in others if begin <= head[1] <= end}
+        roots = {}
+        check_range(begin, end, size, main[2], self.leaves(begin, proof, sizes, roots), proof)
+        for head, otherwise in others:
+            self.check(otherwise, f"checkpoint {head[1]}", self.compare, head, main, begin, end, roots,
+                       otherwise)
+
+    def leaves(self, begin, proof, sizes, roots):
+        openings = set(self.parts("openings/"))
+        require(begin.bit_count() <= len(proof), "the proof is too short")
+        edge, index = list(proof[:begin.bit_count()]), begin
+        if index in sizes:
+            roots[index] = frontier_root(edge)
+        for record in records(self.files["leaves"]):
+            index += 1
+            check_position(record, index)
+            if f"openings/{index}" in openings:
+                openings.remove(f"openings/{index}")
+                check_opening(record, index, self.files[f"openings/{index}"])
+            hashed = tip = leaf_hash(record)
+            rest = index - 1
+            while rest & 1:
+                tip, rest = node(edge.pop(), tip), rest >> 1
+            edge.append(tip)
+            if index in sizes:
+                roots[index] = frontier_root(edge)
+            yield hashed
+        require(not openings, "an opening of no leaf")
+
+    def compare(self, other, main, begin, end, roots, otherwise):
+        origin, size, root = other[:3]
+        if origin != main[0]:
+            self.findings.append((INVALID, "a checkpoint of another log"))
+        elif size == main[1] or begin <= size <= end:
+            require(root == (main[2] if size == main[1] else roots[size]), "of another history")
+        elif size > main[1] or f"consistency/{size}" not in self.files:
+            self.missing(f"a proof of consistency with size {size}")
+        else:
+            numbers, proof = proof_text(
+                self.files[f"consistency/{size}"], "lekha.dev/consistency-proof@v1", "old", "new")
+            require(numbers == [size, main[1]], "a proof of other sizes")
+            check_consistency(size, root, main[1], main[2], proof)
+
+    def check_time(self, part):
+        if self.roots is None:
+            return
+        stamped = "checkpoints/" + part[len("timestamps/"):].partition("/")[0]
+        if stamped not in self.files:
+            return self.missing(stamped)
+        command = "ts -verify -in token -data data -CAfile roots"
+        good = openssl(command, token=self.files[part], data=self.files[stamped], roots=self.roots)
+        require(good, "no time is proven")
