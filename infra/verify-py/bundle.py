@@ -91,6 +91,50 @@ def check_opening(record, position, opening):
     require(record[at:at + length] == wanted, f"another body of leaf {position}")
 
 
+def children(der):
+    """The elements of a DER value, each with its own head."""
+    at = 0
+    while at < len(der):
+        require(len(der) - at >= 2, "cut DER")
+        width = der[at + 1] & 127 if der[at + 1] > 127 else 0
+        length = int.from_bytes(der[at + 2:at + 2 + width], "big") if width else der[at + 1]
+        start = at + 2 + width
+        require(start + length <= len(der) and der[at] not in (0x10, 0x11), "no DER")
+        yield der[at], der[start:start + length], der[at:start + length]
+        at = start + length
+
+
+def walk(der):
+    for tag, value, _ in children(der):
+        if tag & 0x20:
+            walk(value)
+
+
+def check_algorithms(token):
+    """That the signature is said to be what it is: openssl goes by the certificate alone."""
+    walk(token)
+    try:
+        response = list(children(list(children(token))[0][1]))
+        signed = list(children(list(children(list(children(response[1][1]))[1][1]))[0][1]))
+        signer = list(children(list(children(signed[-1][1]))[0][1]))
+        said = list(children(next(value for tag, value, _ in signer[4:] if tag == 0x30)))[0][1]
+        digest = list(children(signer[2][1]))[0][1]
+        issuer, serial = [raw for _, _, raw in children(signer[1][1])]
+        certificates = [list(children(list(children(one))[0][1])) for _, one, _ in
+                        children(next(value for tag, value, _ in signed if tag == 0xA0))]
+        named = [one for one in certificates if (one[3][2], one[1][2]) == (issuer, serial)]
+    except (IndexError, StopIteration, ValueError):
+        raise Rejected("no token") from None
+    tags = signed[-1][0], signer[3][0]
+    require(len(named) == 1 and tags == (0x31, 0xA0), "a signer that is not there")
+    sha2 = bytes.fromhex("608648016503040200")[:-1]
+    require(digest[:-1] == sha2 and digest[-1] in (1, 2, 3), "a weak digest")
+    ecdsa = bytes.fromhex("2a8648ce3d0403") + bytes([digest[-1] + 1])
+    rsa = bytes.fromhex("2a864886f70d0101")
+    known = (ecdsa, rsa + b"\1", rsa + bytes([digest[-1] + 10]))
+    require(said in known, "a signature of an unknown kind")
+
+
 class Bundle:
     def __init__(self, policy, roots, known):
         self.policy, self.roots, self.known = policy, roots, known
@@ -202,6 +246,7 @@ class Bundle:
         stamped = "checkpoints/" + part[len("timestamps/"):].partition("/")[0]
         if stamped not in self.files:
             return self.missing(stamped)
+        check_algorithms(self.files[part])
         command = "ts -verify -in token -data data -CAfile roots"
         good = openssl(command, token=self.files[part], data=self.files[stamped], roots=self.roots)
         require(good, "no time is proven")

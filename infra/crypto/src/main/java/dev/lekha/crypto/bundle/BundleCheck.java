@@ -78,14 +78,13 @@ public final class BundleCheck {
         }
         listed.keySet().stream().filter(part -> !zip.has(part)).forEach(findings::missing);
         zip.digests()
-                .forEach(
-                        (part, digest) -> {
-                            var wanted = listed.getOrDefault(part, digest);
-                            if (!wanted.equals(digest)) {
-                                findings.add(Outcome.INVALID, part + " is damaged");
-                            }
-                            requireKnown(part, listed);
-                        });
+                .forEach((part, digest) -> {
+                    var wanted = listed.getOrDefault(part, digest);
+                    if (!wanted.equals(digest)) {
+                        findings.add(Outcome.INVALID, part + " is damaged");
+                    }
+                    requireKnown(part, listed);
+                });
     }
 
     private void requireKnown(String part, SortedMap<String, String> listed) {

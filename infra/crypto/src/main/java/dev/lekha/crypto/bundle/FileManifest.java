@@ -45,7 +45,8 @@ final class FileManifest {
     static byte[] bytes(Map<String, String> digests) {
         var text = new StringBuilder();
         new TreeMap<>(digests)
-                .forEach((path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
+                .forEach((path, digest) ->
+                        text.append(digest).append("  ").append(path).append('\n'));
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 }

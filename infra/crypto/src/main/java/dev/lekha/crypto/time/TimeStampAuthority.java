@@ -94,6 +94,10 @@ public final class TimeStampAuthority implements TimeStamper {
         }
     }
 
+    private int rootless() {
+        return Math.max(1, key.chain().size() - 1);
+    }
+
     private boolean isClockGood() {
         return offset.bound().filter(bound -> bound.compareTo(accuracy) <= 0).isPresent();
     }
@@ -116,7 +120,8 @@ public final class TimeStampAuthority implements TimeStamper {
                         .build()
                         .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
         var tokens = new TimeStampTokenGenerator(signer, digest, policy, true);
-        tokens.addCertificates(new JcaCertStore(key.chain()));
+        // Without the root: who trusts it has it, and nothing in a token is to be left unsigned.
+        tokens.addCertificates(new JcaCertStore(key.chain().subList(0, rootless())));
         tokens.setResolution(TimeStampTokenGenerator.R_MILLISECONDS);
         tokens.setAccuracySeconds(Math.toIntExact(accuracy.toSeconds()));
         if (accuracy.toMillisPart() > 0) {

@@ -5,7 +5,6 @@ import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.kernel.Sha2;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
@@ -25,8 +24,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.tsp.TimeStampResp;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
@@ -34,7 +31,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.GenTimeAccuracy;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
-import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.tsp.TimeStampTokenInfo;
 
@@ -61,7 +57,7 @@ public final class TimeStampCheck {
      * @throws Invalid where it does not prove that the data existed at its time
      */
     public ProvenTime verify(byte[] answer, byte[] data) {
-        var token = token(response(answer));
+        var token = TokenForm.token(TokenForm.response(answer));
         try {
             return verify(token, data);
         } catch (Rejected told) {
@@ -72,29 +68,11 @@ public final class TimeStampCheck {
         }
     }
 
-    static TimeStampResponse response(byte[] answer) {
-        try {
-            // Of the whole of the bytes: the stream's reader would not see what follows.
-            var whole = ASN1Primitive.fromByteArray(answer);
-            return new TimeStampResponse(TimeStampResp.getInstance(whole));
-        } catch (IOException | TSPException | RuntimeException unreadable) {
-            throw new Malformed("no answer of a time-stamp authority: " + unreadable.getMessage());
-        }
-    }
-
-    static TimeStampToken token(TimeStampResponse response) {
-        return Optional.ofNullable(response.getTimeStampToken())
-                .orElseThrow(() -> new Invalid("the authority refused: " + why(response)));
-    }
-
-    private static String why(TimeStampResponse response) {
-        return String.valueOf(response.getStatusString());
-    }
-
     private ProvenTime verify(TimeStampToken token, byte[] data) {
         var info = token.getTimeStampInfo();
         requireImprint(info, data);
         var own = signer(token);
+        TokenForm.require(token, own);
         requireSigned(token, own);
         requireChain(own, certificates(token, _ -> true), info.getGenTime());
         return new ProvenTime(

@@ -40,8 +40,8 @@ public final class TimeStampQuery {
      * @throws Invalid where it is a refusal, or answers another query
      */
     public void requireGranted(byte[] answer) {
-        var response = TimeStampCheck.response(answer);
-        TimeStampCheck.token(response);
+        var response = TokenForm.response(answer);
+        TokenForm.token(response);
         try {
             response.validate(request);
         } catch (TSPException other) {

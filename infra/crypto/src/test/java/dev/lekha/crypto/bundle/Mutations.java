@@ -42,6 +42,13 @@ final class Mutations {
         return what;
     }
 
+    /** With one bit of the token turned and everything else made to fit. */
+    void writeTurnedToken(Path file) throws IOException {
+        var changed = good.copy();
+        changed.files().computeIfPresent("timestamps/140/own.tsr", (_, token) -> flipped(token));
+        changed.withNewManifest().pack(file);
+    }
+
     private String damage(Path file) throws IOException {
         var bytes = Files.readAllBytes(original);
         int at = random.nextInt(bytes.length);

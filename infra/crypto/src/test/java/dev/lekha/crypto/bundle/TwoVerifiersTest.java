@@ -95,7 +95,10 @@ class TwoVerifiersTest {
             }
             var codes = second.bundles(List.copyOf(changed.keySet()), "--roots", roots.toString());
             for (var one : changed.entrySet()) {
-                int code = BundleCheck.verify(one.getKey(), Evidence.trust(List.of())).outcome().exitCode();
+                int code =
+                        BundleCheck.verify(one.getKey(), Evidence.trust(List.of()))
+                                .outcome()
+                                .exitCode();
                 assertThat(codes.get(one.getKey()))
                         .as("seed %d, %s: %s", SEED, one.getKey(), one.getValue())
                         .isEqualTo(code);
@@ -107,6 +110,18 @@ class TwoVerifiersTest {
         }
         assertThat(seen).as("%s", seen).containsKeys(0, 20, 40);
         assertThat(seen.get(40)).isGreaterThan(MUTATIONS / 2);
+    }
+
+    @Test
+    void they_agree_on_tokens_of_which_a_bit_is_turned() throws Exception {
+        var genuine = genuine();
+        var mutations = new Mutations(SEED, genuine.getFirst(), List.of());
+        var bundles = new ArrayList<Path>();
+        for (int i = 0; i < MUTATIONS / 4; i++) {
+            bundles.add(folder.resolve("token-" + i));
+            mutations.writeTurnedToken(bundles.getLast());
+        }
+        agree(bundles, List.of());
     }
 
     @Test

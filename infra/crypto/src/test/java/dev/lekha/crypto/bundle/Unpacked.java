@@ -44,8 +44,7 @@ record Unpacked(Map<String, byte[]> files) {
                 var crc = new CRC32();
                 crc.update(entry.getValue());
                 zip.putNextEntry(
-                        StoredZip.header(
-                                entry.getKey(), entry.getValue().length, crc.getValue()));
+                        StoredZip.header(entry.getKey(), entry.getValue().length, crc.getValue()));
                 zip.write(entry.getValue());
                 zip.closeEntry();
             }

@@ -126,8 +126,8 @@ class TimeStampTest {
                 refused++;
             }
         }
-        // The rest hit what the signature does not cover, as the root that is sent along.
-        assertThat(refused).isGreaterThan(700);
+        // A few say the same in another way, as a status that is granted with modifications.
+        assertThat(refused).isGreaterThan(1450);
         var cut = Arrays.copyOf(answer, answer.length - 1);
         assertThatThrownBy(() -> CHECK.verify(cut, DATA)).isInstanceOf(Malformed.class);
         var longer = Arrays.copyOf(answer, answer.length + 1);
@@ -176,7 +176,7 @@ class TimeStampTest {
     }
 
     private static int failure(byte[] answer) {
-        var response = TimeStampCheck.response(answer);
+        var response = TokenForm.response(answer);
         assertThat(response.getTimeStampToken()).isNull();
         return response.getFailInfo().intValue();
     }
