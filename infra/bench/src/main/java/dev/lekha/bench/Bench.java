@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             NodesRate.class,
             NodesServer.class,
             NodesWriter.class,
+            EvidenceRate.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)
