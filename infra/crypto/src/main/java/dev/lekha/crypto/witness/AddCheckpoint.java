@@ -6,7 +6,6 @@ import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.SignatureLine;
 import dev.lekha.crypto.tree.Hash;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,11 +42,12 @@ public record AddCheckpoint(long oldSize, List<Hash> proof, Note checkpoint) {
      */
     public static List<SignatureLine> cosignatures(byte[] answer) {
         var text = new String(answer, StandardCharsets.UTF_8);
-        if (!text.endsWith("\n") || answer.length > Note.MOST_BYTES) {
+        var lines = List.of(text.split("\n", -1));
+        // The last is what follows the last line feed.
+        int count = lines.size() - 1;
+        if (count < 1 || count > Note.MOST_SIGNATURES || !lines.getLast().isEmpty()) {
             throw new Malformed("the witness did not answer with signature lines");
         }
-        var lines = new ArrayList<SignatureLine>();
-        text.lines().limit(Note.MOST_SIGNATURES).map(SignatureLine::parse).forEach(lines::add);
-        return lines;
+        return lines.subList(0, count).stream().map(SignatureLine::parse).toList();
     }
 }

@@ -135,6 +135,22 @@ class TimeStampTest {
     }
 
     @Test
+    void whatever_is_asked_is_answered() {
+        var authority = authority(Duration.ZERO);
+        var query = new TimeStampQuery(DATA, BigInteger.TEN).der();
+        var random = new Random(4);
+        for (int i = 0; i < 1500; i++) {
+            var bad = Arrays.copyOf(query, query.length - random.nextInt(3));
+            for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+                bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            var response = TokenForm.response(authority.answer(bad));
+            assertThat(response.getTimeStampToken() == null)
+                    .isEqualTo(response.getFailInfo() != null);
+        }
+    }
+
+    @Test
     void an_authority_elsewhere_is_asked_over_http() throws Exception {
         var authority = authority(Duration.ZERO);
         var server =

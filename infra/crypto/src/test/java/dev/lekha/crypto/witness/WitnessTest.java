@@ -7,7 +7,9 @@ import static dev.lekha.crypto.Signers.W1;
 import static dev.lekha.crypto.Signers.W2;
 import static dev.lekha.crypto.Signers.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.Signers;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
@@ -165,6 +167,13 @@ class WitnessTest {
             }
             assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "5\n", "— name AAAAAAA=", "— name AAAAAAA=\r\n"})
+    void an_answer_that_is_not_whole_signature_lines_is_refused(String answer) {
+        var bytes = answer.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> AddCheckpoint.cosignatures(bytes)).isInstanceOf(Malformed.class);
     }
 
     private WitnessAnswer add(long oldSize, List<Hash> proof, long size) {
