@@ -12,13 +12,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Which events the world may see: those whose schema is published. An event that somebody adds
  * stays inside until its schema is written, and a test asks for that.
  */
-final class PublishedEvents {
+public final class PublishedEvents {
     private static final Pattern FILE = Pattern.compile("(.+)\\.v[^.]+\\.json");
 
     private PublishedEvents() {}
 
     /** Stored names. */
-    static Set<String> find() {
+    public static Set<String> find() {
         try {
             var files =
                     new PathMatchingResourcePatternResolver()

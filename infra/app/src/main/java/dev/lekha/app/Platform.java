@@ -31,8 +31,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(PlatformSettings.class)
 public class Platform {
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(PlatformSettings settings) {
+        return Clock.offset(Clock.systemUTC(), settings.clockOffset());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,7 @@ import org.springframework.core.env.Environment;
  * @param attempts how often a command is decided anew when others change what it depends on
  * @param inFlight how many commands may be under way at once; further ones are answered "busy"
  * @param cachedStates how many folded states are kept in memory
+ * @param clockOffset how far this process's clock is ahead, behind where negative; for drills only
  */
 @ConfigurationProperties("lekha")
 public record PlatformSettings(
@@ -28,7 +30,8 @@ public record PlatformSettings(
         @DefaultValue({"edge", "command", "projections", "query"}) Set<ProcessRole> roles,
         @DefaultValue("32") int attempts,
         @DefaultValue("8192") int inFlight,
-        @DefaultValue("100000") long cachedStates) {
+        @DefaultValue("100000") long cachedStates,
+        @DefaultValue("0s") Duration clockOffset) {
     /** Read before anything is made of the settings. */
     static Set<ProcessRole> roles(Environment environment) {
         return Binder.get(environment)

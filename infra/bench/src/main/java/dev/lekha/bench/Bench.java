@@ -1,5 +1,9 @@
 package dev.lekha.bench;
 
+import dev.lekha.bench.drill.BrokerChild;
+import dev.lekha.bench.drill.Drill;
+import dev.lekha.bench.drill.PlatformChild;
+import dev.lekha.bench.drill.StoreChild;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +28,10 @@ import picocli.CommandLine.Command;
             NodesServer.class,
             NodesWriter.class,
             EvidenceRate.class,
+            Drill.class,
+            StoreChild.class,
+            BrokerChild.class,
+            PlatformChild.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** These benchmarks once more in a JVM of their own, spoken with by lines. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final int GRACE_SECONDS = 30;
 
     private final Process process;
@@ -23,7 +23,38 @@ final class ChildJvm implements AutoCloseable {
      * @param arguments of {@link Bench}
      */
     ChildJvm(List<String> options, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        this(
+                new ProcessBuilder(command(List.of(), options, List.of(arguments)))
+                        .redirectError(Redirect.INHERIT)
+                        .start());
+    }
+
+    /**
+     * One that says nothing but to a file.
+     *
+     * @param before a command that runs another one, with its arguments, or nothing
+     * @param options of the JVM
+     * @param arguments of {@link Bench}
+     * @param log is added to
+     */
+    public ChildJvm(List<String> before, List<String> options, List<String> arguments, Path log)
+            throws IOException {
+        this(
+                new ProcessBuilder(command(before, options, arguments))
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.in = process.outputWriter();
+        this.out = process.inputReader();
+    }
+
+    private static List<String> command(
+            List<String> before, List<String> options, List<String> arguments) {
+        var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
@@ -31,10 +62,8 @@ final class ChildJvm implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
         command.addAll(ourselves());
-        command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        in = process.outputWriter();
-        out = process.inputReader();
+        command.addAll(arguments);
+        return command;
     }
 
     /** How this very program is started: from one jar with all in it, or from a class path. */
@@ -67,12 +96,16 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** What it ended with. */
-    int ended() throws InterruptedException {
+    public int ended() throws InterruptedException {
         return process.waitFor();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -11,12 +11,12 @@ import java.util.Map;
  * @param ratios of figures to the yardstick's, or to the limit
  * @param yardstick what was measured beside, in words
  */
-record Finding(
+public record Finding(
         String benchmark,
         Map<String, Object> figures,
         Map<String, Object> ratios,
         String yardstick) {
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         out.println(Json.MAPPER.writeValueAsString(this));
         out.flush();
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka broker, which is its own controller, on free loopback ports in this process. Its folder
+ * One Kafka broker, which is its own controller, in this process. Its folder
  * outlives it: stopped and started again it has the same port and the same data. The only class
  * that knows the broker's insides.
  */
@@ -27,23 +27,42 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final Path folder;
-    private final int port = freePort();
-    private final int controllerPort = freePort();
+    private final String host;
+    private final int port;
+    private final int controllerPort;
     private @Nullable KafkaRaftServer server;
 
     /**
-     * Starts a new broker.
+     * Starts a new broker on loopback, on free ports.
      *
      * @param folder where it keeps its data; empty or not there yet
      */
     public KafkaBroker(Path folder) {
+        this(folder, HOST, freePort(), freePort());
+    }
+
+    /**
+     * Starts a broker, a new one or the one whose data the folder holds: so it comes back after its
+     * process was killed.
+     *
+     * @param folder where it keeps its data; empty, not there yet, or a broker's
+     * @param host an address of this machine, on which it listens and by which clients find it
+     * @param port for clients
+     * @param controllerPort for itself
+     */
+    public KafkaBroker(Path folder, String host, int port, int controllerPort) {
         this.folder = folder;
-        format();
+        this.host = host;
+        this.port = port;
+        this.controllerPort = controllerPort;
+        if (Files.notExists(folder.resolve("meta.properties"))) {
+            format();
+        }
         start();
     }
 
     public String bootstrapServers() {
-        return HOST + ":" + port;
+        return host + ":" + port;
     }
 
     /** Starts it on the data that it has. */
@@ -96,12 +115,12 @@ public final class KafkaBroker implements AutoCloseable {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
-        settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+        settings.put("controller.quorum.voters", NODE + "@" + host + ":" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
         settings.put(
                 "listeners",
-                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort));
+                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(host, port, host, controllerPort));
         settings.put("log.dirs", folder.toString());
         settings.put("auto.create.topics.enable", "false");
         // Nobody is there to hand over to. Kafka 4.4 tries to, finds no leader for the partitions
