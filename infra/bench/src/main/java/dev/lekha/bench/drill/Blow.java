@@ -6,97 +6,81 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** What can befall a site. Each is one or more strikes, and after each the site gets well again. */
+/** What can befall a site; after each the site gets well again. */
 enum Blow {
     /** A process of the platform is killed, and started again a little later. */
     NODE {
         @Override
-        List<Strike> strikes(Site site, RandomGenerator random) {
+        Strike strike(Site site, RandomGenerator random) {
             var number = random.nextInt(Site.NODES);
             var name = site.nodes().get(number).member().name();
             var away = away(random);
-            return List.of(
-                    new Strike(
+            return new Strike(
                             name + " killed, away " + words(away),
                             () -> {
                                 site.nodes().get(number).member().kill();
                                 pause(away);
                                 site.startNode(number, Duration.ZERO);
-                            }));
+                            });
         }
     },
     /** The only Kafka broker is killed, and started again a little later. */
     BROKER {
         @Override
-        List<Strike> strikes(Site site, RandomGenerator random) {
+        Strike strike(Site site, RandomGenerator random) {
             var away = away(random);
-            return List.of(
-                    new Strike(
+            return new Strike(
                             "broker killed, away " + words(away),
                             () -> {
                                 site.broker().kill();
                                 pause(away);
                                 site.startBroker();
-                            }));
+                            });
         }
     },
     /** The database is killed, and started again a little later. */
     STORE {
         @Override
-        List<Strike> strikes(Site site, RandomGenerator random) {
+        Strike strike(Site site, RandomGenerator random) {
             var away = away(random);
-            return List.of(
-                    new Strike(
+            return new Strike(
                             "store killed, away " + words(away),
                             () -> {
                                 site.store().kill();
                                 pause(away);
                                 site.startStore();
-                            }));
+                            });
         }
     },
     /** One node can reach neither database nor broker nor be reached, for a while. */
     NETWORK {
         @Override
-        List<Strike> strikes(Site site, RandomGenerator random) {
+        Strike strike(Site site, RandomGenerator random) {
             var network = site.network().orElseThrow();
             var cut = Duration.ofMillis(random.nextInt(1_000, LONGEST_CUT_MILLIS));
-            return List.of(
-                    new Strike(
+            return new Strike(
                             "node-1 cut off for " + words(cut),
                             () -> {
                                 network.cut();
                                 pause(cut);
                                 network.mend();
-                            }));
+                            });
         }
     },
-    /** A node gets a wrong clock, and is later killed with it and gets the right one back. */
+    /** A node is killed, whatever its clock says, and comes back with another clock. */
     CLOCK {
         @Override
-        List<Strike> strikes(Site site, RandomGenerator random) {
+        Strike strike(Site site, RandomGenerator random) {
             var number = random.nextInt(Site.NODES);
             var member = site.nodes().get(number).member();
-            var wrong = skew(random);
-            var skewed =
-                    "%s's clock %s %s"
-                            .formatted(
-                                    member.name(),
-                                    words(wrong.abs()),
-                                    wrong.isPositive() ? "ahead" : "behind");
-            return List.of(
-                    new Strike(
-                            skewed,
-                            () -> {
-                                member.stop();
-                                site.startNode(number, wrong);
-                            }),
-                    new Strike(
-                            skewed + ", killed, its clock right again",
-                            () -> {
-                                member.kill();
-                                site.startNode(number, Duration.ZERO);
-                            }));
+            var skew = Duration.ofSeconds(SKEWS.get(random.nextInt(SKEWS.size())));
+            return new Strike(
+                    "%s killed, comes back with its clock %+d s"
+                            .formatted(member.name(), skew.toSeconds()),
+                    () -> {
+                        member.kill();
+                        site.startNode(number, skew);
+                    });
         }
     };
 
@@ -104,7 +88,7 @@ enum Blow {
     private static final int LONGEST_AWAY_MILLIS = 4_000;
 
     /** Within the five seconds for which a follower's claim lasts, and beyond them. */
-    private static final List<Integer> SKEWS = List.of(-30_000, -8_000, -3_000, 3_000, 8_000, 30_000);
+    private static final List<Integer> SKEWS = List.of(-30, -8, -3, 0, 3, 8, 30);
 
     /** Something that is done to the site; it begins to get well when that is over. */
     @FunctionalInterface
@@ -117,7 +101,7 @@ enum Blow {
      */
     record Strike(String what, Deed deed) {}
 
-    abstract List<Strike> strikes(Site site, RandomGenerator random);
+    abstract Strike strike(Site site, RandomGenerator random);
 
     /** As it is called on the command line. */
     String word() {
@@ -126,10 +110,6 @@ enum Blow {
 
     private static Duration away(RandomGenerator random) {
         return Duration.ofMillis(random.nextInt(LONGEST_AWAY_MILLIS));
-    }
-
-    private static Duration skew(RandomGenerator random) {
-        return Duration.ofMillis(SKEWS.get(random.nextInt(SKEWS.size())));
     }
 
     private static void pause(Duration duration) throws InterruptedException {

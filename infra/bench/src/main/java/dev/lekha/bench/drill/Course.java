@@ -33,39 +33,35 @@ final class Course {
         this.out = out;
     }
 
-    /** The first node alone, since it makes the operator's key; then all the others. */
+    /** All at once. */
     void start() throws Exception {
         site.startStore();
         site.startBroker();
-        site.startNode(0, Duration.ZERO);
-        normality.awaitReady(site.nodes().getFirst());
-        for (var number = 1; number < Site.NODES; number++) {
+        for (var number = 0; number < Site.NODES; number++) {
             site.startNode(number, Duration.ZERO);
         }
         normality.await();
     }
 
-    void land(List<Blow.Strike> strikes) throws Exception {
-        for (var strike : strikes) {
-            var began = System.nanoTime();
-            strike.deed().run();
-            normality.await();
-            var ended = System.nanoTime();
-            var one =
-                    new Struck(
-                            strike.what(),
-                            acknowledged.silence(began, ended),
-                            Duration.ofNanos(ended - began));
-            struck.add(one);
-            Drill.say(
-                    out,
-                    "%3d  %s: nothing acknowledged for %.1f s, normal after %.1f s",
-                    struck.size(),
-                    one.what(),
-                    one.silence().toMillis() / 1e3,
-                    one.normal().toMillis() / 1e3);
-            awaitLoad();
-        }
+    void land(Blow.Strike strike) throws Exception {
+        var began = System.nanoTime();
+        strike.deed().run();
+        normality.await();
+        var ended = System.nanoTime();
+        var one =
+                new Struck(
+                        strike.what(),
+                        acknowledged.silence(began, ended),
+                        Duration.ofNanos(ended - began));
+        struck.add(one);
+        Drill.say(
+                out,
+                "%3d  %s: nothing acknowledged for %.1f s, normal after %.1f s",
+                struck.size(),
+                one.what(),
+                one.silence().toMillis() / 1e3,
+                one.normal().toMillis() / 1e3);
+        awaitLoad();
     }
 
     /** So that there is something to lose. */

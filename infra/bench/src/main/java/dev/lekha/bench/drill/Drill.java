@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,6 +109,9 @@ public final class Drill implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Kafka's and MongoDB's clients tell of each failure, and failures are what this is for.
+        LoggingSystem.get(Drill.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         try (var network = network()) {
             return inFolder(LoopbackPlatform.newFolder(), network.namespace());
         } catch (NetworkNamespace.Unavailable sorry) {
@@ -165,7 +170,7 @@ public final class Drill implements Callable<Integer> {
             load.start(applications);
             course.awaitLoad();
             for (var blow : plan(random)) {
-                course.land(blow.strikes(site, random));
+                course.land(blow.strike(site, random));
             }
         }
         normality.awaitRest();

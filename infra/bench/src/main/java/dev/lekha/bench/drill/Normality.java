@@ -60,17 +60,6 @@ final class Normality {
         }
     }
 
-    void awaitReady(Node node) throws InterruptedException {
-        var until = System.nanoTime() + patience.toNanos();
-        while (!node.isReady()) {
-            node.member().requireAlive();
-            if (System.nanoTime() > until) {
-                throw new DrillFailed(node.member().name() + " does not get ready");
-            }
-            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
-        }
-    }
-
     private String unready() throws InterruptedException {
         for (var node : site.nodes()) {
             if (!node.isReady()) {

@@ -154,10 +154,16 @@ final class Site implements AutoCloseable {
         return folder.resolve("node-" + number);
     }
 
-    /** The first node to start makes it. */
+    /** Nodes that start at once on a new log agree on one, and that one's folder keeps it. */
     private String operatorKey() {
         try {
-            return Files.readString(data(0).resolve("operator.key")).strip();
+            for (var number = 0; number < NODES; number++) {
+                var file = data(number).resolve("operator.key");
+                if (Files.exists(file)) {
+                    return Files.readString(file).strip();
+                }
+            }
+            throw new DrillFailed("no node keeps the operator's key; see " + folder);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
