@@ -98,7 +98,7 @@ public final class Feed implements AutoCloseable {
 
     private void follow(FeedSession session) {
         while (open()) {
-            long from = session.position(log.head());
+            long from = session.position(log);
             reached(from);
             try (var cursor = log.after(from, Log.Filter.ALL)) {
                 while (open()) {

@@ -17,6 +17,9 @@ final class FeedSession implements AutoCloseable {
     /** Of one batch; each event has a few kilobytes, and two records at most. */
     private static final int MOST_BYTES = 4 << 20;
 
+    /** A process hears of what others append long before. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(3);
+
     private final KafkaProperties properties;
     private final Publication publication;
     private final FeedMeters meters;
@@ -75,18 +78,24 @@ final class FeedSession implements AutoCloseable {
     /**
      * The position of the last event that is in Kafka for good.
      *
-     * @param head of the log
      * @throws Unfit where the log cannot be the one that Kafka was fed from
      */
-    long position(long head) {
+    long position(Log log) {
         var known = places.read(topics);
         long position = known.isPresent() ? known.getAsLong() : first();
-        if (position > head) {
+        if (position > log.head() && !isThere(position, log)) {
             throw new Unfit(
                     "Kafka was fed up to position %d, but the log ends at %d: it is another log, or an older copy."
-                            .formatted(position, head));
+                            .formatted(position, log.head()));
         }
         return position;
+    }
+
+    /** Another process that shares the log may have fed what this one has not heard of yet. */
+    private static boolean isThere(long position, Log log) {
+        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
+            return cursor.next(HEARD_WITHIN).isPresent();
+        }
     }
 
     private long first() {

@@ -67,6 +67,16 @@ class FeedPositionTest {
     }
 
     @Test
+    void what_another_process_has_fed_is_waited_for_by_one_that_has_not_heard_of_it() {
+        feed(Map.of()).awaitHead().close();
+        var late = new LateLog(log.reader());
+        try (var feed = new FeedUnderTest(broker.bootstrapServers(), prefix, late)) {
+            feed.await(State.FOLLOWING, State.HALTED);
+            assertThat(feed.feed.status()).isEqualTo(new FeedStatus(State.FOLLOWING, 3, ""));
+        }
+    }
+
+    @Test
     void a_lost_position_is_not_taken_for_the_beginning() throws Exception {
         feed(Map.of()).awaitHead().close();
         try (var feed = feed(Map.of("feed.name", "another")).await(State.HALTED)) {
