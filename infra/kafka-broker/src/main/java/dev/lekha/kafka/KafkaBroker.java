@@ -17,9 +17,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka broker, which is its own controller, in this process. Its folder
- * outlives it: stopped and started again it has the same port and the same data. The only class
- * that knows the broker's insides.
+ * One Kafka broker, which is its own controller, in this process. Its folder outlives it: stopped
+ * and started again it has the same port and the same data. The only class that knows the broker's
+ * insides.
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final int NODE = 1;

@@ -1,9 +1,12 @@
 package dev.lekha.bench.drill;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Rational;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 final class Applications implements AutoCloseable {
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
     private static final int OK = 200;
+    private static final Rational PRICE = Rational.of(1, 50);
 
     private final List<Node> nodes;
     private final Acknowledged acknowledged;
@@ -42,17 +46,21 @@ final class Applications implements AutoCloseable {
                         "ratingGroup", "energy",
                         "currency", "EUR",
                         "unit", "Wh",
-                        "price", "1/50",
+                        "price", PRICE.toString(),
                         "validFrom", "2020-01-01"));
         for (var meter : meters(count)) {
             command("registration/RegisterNode", Map.of("node", meter, "kind", "DEVICE"));
             command(
                     "charging/ConfigureChargeableEvent",
                     Map.of(
-                            "node", meter,
-                            "metric", "energy",
-                            "ratingGroup", "energy",
-                            "shares", List.of(Map.of("subscription", meter, "share", "1"))));
+                            "node",
+                            meter,
+                            "metric",
+                            "energy",
+                            "ratingGroup",
+                            "energy",
+                            "shares",
+                            List.of(Map.of("subscription", meter, "share", "1"))));
         }
     }
 
@@ -96,10 +104,14 @@ final class Applications implements AutoCloseable {
     private static String body(String meter, String request, long value) {
         return Json.MAPPER.writeValueAsString(
                 Map.of(
-                        "node", meter,
-                        "request", request,
-                        "via", "drill",
-                        "pack", List.of(Map.of("n", "energy", "u", "Wh", "v", value))));
+                        "node",
+                        meter,
+                        "request",
+                        request,
+                        "via",
+                        "drill",
+                        "pack",
+                        List.of(Map.of("n", "energy", "u", "Wh", "v", value))));
     }
 
     private boolean isAcknowledged(Node node, String body) throws InterruptedException {
@@ -117,6 +129,18 @@ final class Applications implements AutoCloseable {
 
     private boolean isEnough(Duration wait) throws InterruptedException {
         return enough.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * The money that reports amount to: each is one watt-hour more than the one before it, and a
+     * meter's first is where its counting starts.
+     *
+     * @param reports meter and request id
+     */
+    static Rational due(Collection<String> reports) {
+        var different = new HashSet<>(reports);
+        var meters = different.stream().map(each -> each.split("/", 2)[0]).distinct().count();
+        return Rational.of(different.size() - meters, 1).times(PRICE);
     }
 
     /** Returns when nothing is under way any more. */

@@ -16,12 +16,12 @@ enum Blow {
             var name = site.nodes().get(number).member().name();
             var away = away(random);
             return new Strike(
-                            name + " killed, away " + words(away),
-                            () -> {
-                                site.nodes().get(number).member().kill();
-                                pause(away);
-                                site.startNode(number, Duration.ZERO);
-                            });
+                    name + " killed, away " + words(away),
+                    () -> {
+                        site.nodes().get(number).member().kill();
+                        pause(away);
+                        site.startNode(number, Duration.ZERO);
+                    });
         }
     },
     /** The only Kafka broker is killed, and started again a little later. */
@@ -30,12 +30,12 @@ enum Blow {
         Strike strike(Site site, RandomGenerator random) {
             var away = away(random);
             return new Strike(
-                            "broker killed, away " + words(away),
-                            () -> {
-                                site.broker().kill();
-                                pause(away);
-                                site.startBroker();
-                            });
+                    "broker killed, away " + words(away),
+                    () -> {
+                        site.broker().kill();
+                        pause(away);
+                        site.startBroker();
+                    });
         }
     },
     /** The database is killed, and started again a little later. */
@@ -44,12 +44,12 @@ enum Blow {
         Strike strike(Site site, RandomGenerator random) {
             var away = away(random);
             return new Strike(
-                            "store killed, away " + words(away),
-                            () -> {
-                                site.store().kill();
-                                pause(away);
-                                site.startStore();
-                            });
+                    "store killed, away " + words(away),
+                    () -> {
+                        site.store().kill();
+                        pause(away);
+                        site.startStore();
+                    });
         }
     },
     /** One node can reach neither database nor broker nor be reached, for a while. */
@@ -59,12 +59,12 @@ enum Blow {
             var network = site.network().orElseThrow();
             var cut = Duration.ofMillis(random.nextInt(1_000, LONGEST_CUT_MILLIS));
             return new Strike(
-                            "node-1 cut off for " + words(cut),
-                            () -> {
-                                network.cut();
-                                pause(cut);
-                                network.mend();
-                            });
+                    "node-1 cut off for " + words(cut),
+                    () -> {
+                        network.cut();
+                        pause(cut);
+                        network.mend();
+                    });
         }
     },
     /** A node is killed, whatever its clock says, and comes back with another clock. */

@@ -4,10 +4,9 @@ import dev.lekha.kernel.Rational;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
-import java.util.Set;
 
 /**
  * What was promised and what is there, at the end.
@@ -16,6 +15,7 @@ import java.util.Set;
  * @param stored reports in the log, in the same form
  * @param published ids of the log's public events
  * @param fed ids of the events in Kafka, as consumers of committed records see them
+ * @param due the money that the reports in the log amount to
  * @param charged the money of all charging data records in the log
  * @param billed the same in Kafka
  * @param viewsAreReplayed whether every view equals its replay
@@ -25,6 +25,7 @@ record Books(
         List<String> stored,
         List<String> published,
         List<String> fed,
+        Rational due,
         Rational charged,
         Rational billed,
         boolean viewsAreReplayed) {
@@ -55,7 +56,7 @@ record Books(
 
     private static long missing(Collection<String> those, List<String> in) {
         var missing = new HashSet<>(those);
-        missing.removeAll(Set.copyOf(new HashSet<>(in)));
+        missing.removeAll(new HashSet<>(in));
         return missing.size();
     }
 
@@ -83,6 +84,9 @@ record Books(
                         faults.add("%d %s".formatted(count, name));
                     }
                 });
+        if (!due.equals(charged)) {
+            faults.add("the reports amount to %s, charged is %s".formatted(due, charged));
+        }
         if (!charged.equals(billed)) {
             faults.add("the log's money is %s, Kafka's is %s".formatted(charged, billed));
         }

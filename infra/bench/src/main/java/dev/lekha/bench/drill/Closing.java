@@ -27,14 +27,17 @@ final class Closing {
     Books books(Acknowledged acknowledged) throws IOException, InterruptedException {
         var log = log();
         var published = PublishedEvents.find();
+        var stored =
+                log.stream().filter(event -> event.type().equals(REPORT)).map(Closing::id).toList();
         return new Books(
                 acknowledged.reports(),
-                log.stream().filter(event -> event.type().equals(REPORT)).map(Closing::id).toList(),
+                stored,
                 log.stream()
                         .filter(event -> published.contains(event.type()))
                         .map(Log.Stored::id)
                         .toList(),
                 topic("events").map(event -> event.path("id").asString()).toList(),
+                Applications.due(stored),
                 sum(
                         log.stream()
                                 .filter(event -> event.type().equals(CDR))

@@ -1,7 +1,6 @@
 package dev.lekha.bench.drill;
 
 import dev.lekha.app.demo.LoopbackPlatform;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,8 +163,7 @@ public final class Drill implements Callable<Integer> {
         var acknowledged = new Acknowledged();
         var course = new Course(site, normality, acknowledged, out);
         course.start();
-        try (var load =
-                new Applications(site.nodes(), acknowledged, Duration.ofMillis(pause))) {
+        try (var load = new Applications(site.nodes(), acknowledged, Duration.ofMillis(pause))) {
             load.install(applications);
             load.start(applications);
             course.awaitLoad();

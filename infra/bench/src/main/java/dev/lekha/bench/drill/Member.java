@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One process of the site, which can be killed and started again. */
 final class Member implements AutoCloseable {
-    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final String name;
     private final Path log;

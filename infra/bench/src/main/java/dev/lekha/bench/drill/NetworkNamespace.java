@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network namespace of this process's own, joined to the host by a pair of virtual cables that can
- * be pulled. Needs root and {@code ip} of iproute2.
+ * A network namespace of this process's own, joined to the host by a pair of virtual cables that
+ * can be pulled. Needs root and {@code ip} of iproute2.
  */
 final class NetworkNamespace implements AutoCloseable {
     private static final int BITS = 14;

@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Knows when all is normal: every node takes commands, every follower follows on one of them and has
- * come up to the log's head of just now, and so has the feed to Kafka.
+ * Knows when all is normal: every node takes commands, every follower follows on one of them and
+ * has come up to the log's head of just now, and so has the feed to Kafka.
  */
 final class Normality {
     private static final long GLANCE_MILLIS = 100;
@@ -51,7 +51,9 @@ final class Normality {
         throw new DrillFailed("not normal after %s: %s".formatted(patience, wanting));
     }
 
-    /** Returns when nothing is left to do: all stand at the head, and it has not moved meanwhile. */
+    /**
+     * Returns when nothing is left to do: all stand at the head, and it has not moved meanwhile.
+     */
     void awaitRest() throws IOException, InterruptedException {
         var before = -1L;
         while (before != head()) {
@@ -100,8 +102,7 @@ final class Normality {
         return String.join(", ", wanting);
     }
 
-    private static void take(
-            JsonNode follower, Map<String, Long> positions, List<String> wanting) {
+    private static void take(JsonNode follower, Map<String, Long> positions, List<String> wanting) {
         var state = follower.path("state").asString();
         if (state.equals("following")) {
             positions.merge(

@@ -25,6 +25,7 @@ record Report(List<Course.Struck> struck, Books books) {
         figures.put("acknowledged", books.acknowledged().size());
         figures.putAll(books.mustBeNone());
         figures.put("events in Kafka", books.fed().size());
+        figures.put("money due", books.due().toString());
         figures.put("money in the log", books.charged().toString());
         figures.put("money in Kafka", books.billed().toString());
         figures.put("every view equals its replay", books.viewsAreReplayed());

@@ -26,7 +26,7 @@ class DrillTest {
     }
 
     @Test
-    @Requirement({"4.9", "4.20"})
+    @Requirement("4.20")
     void a_site_that_is_struck_at_every_part_loses_nothing_and_has_nothing_twice() {
         var ran = Ran.drill("node", "broker", "store", "clock", "--kills", "1", "--pause", "100");
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
@@ -44,10 +44,7 @@ class DrillTest {
     }
 
     private static void assertWell(Ran ran, int strikes) {
-        var figures =
-                Json.MAPPER
-                        .readTree(ran.out().lines().toList().getLast())
-                        .path("figures");
+        var figures = Json.MAPPER.readTree(ran.out().lines().toList().getLast()).path("figures");
         assertThat(figures.path("strikes").asInt()).isEqualTo(strikes);
         assertThat(figures.path("acknowledged").asInt()).isPositive();
         assertThat(figures.path("lost").asInt(-1)).isZero();
