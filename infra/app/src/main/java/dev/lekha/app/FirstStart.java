@@ -3,11 +3,13 @@ package dev.lekha.app;
 import dev.lekha.command.Deciding;
 import dev.lekha.command.registration.IssueCredential;
 import dev.lekha.kernel.CredentialId;
+import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
 import dev.lekha.kernel.Tags;
+import dev.lekha.kernel.registration.RegistrationEvent.CredentialIssued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -37,18 +40,28 @@ final class FirstStart {
     private static final String PREFIX = "lk." + OPERATOR + ".";
     private static final int SECRET_BYTES = 32;
 
-    /** Another process was first: before this one asked, or at the very same moment. */
-    private static final Set<String> TAKEN = Set.of("credential-taken", "idempotency-key-reused");
+    /** Somebody has issued it otherwise. */
+    private static final String TAKEN = "credential-taken";
+
+    /** A process hears of what others append long before. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
 
     private final Path file;
     private final AxonConfiguration axon;
     private final Log log;
+    private final EventCatalogue events;
     private final Clock clock;
 
-    FirstStart(PlatformSettings settings, AxonConfiguration axon, Log log, Clock clock) {
+    FirstStart(
+            PlatformSettings settings,
+            AxonConfiguration axon,
+            Log log,
+            EventCatalogue events,
+            Clock clock) {
         this.file = settings.data().resolve("operator.key");
         this.axon = axon;
         this.log = log;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -71,21 +84,32 @@ final class FirstStart {
     }
 
     private boolean isIssued() {
+        return issued(Duration.ZERO).isPresent();
+    }
+
+    /** There is one at most: a credential's id is used once. */
+    private Optional<CredentialIssued> issued(Duration wait) {
         var issued =
                 new Log.Filter(
                         List.of("registration.CredentialIssued"),
                         List.of(Tags.CREDENTIAL + "=" + OPERATOR));
         try (var cursor = log.after(0, issued)) {
-            return cursor.next(Duration.ZERO).isPresent();
+            return cursor.next(wait)
+                    .map(event -> events.decode(event.type(), event.version(), event.body()))
+                    .map(CredentialIssued.class::cast);
         }
     }
 
-    /** Whether this key is in force now; another process may have made its own before. */
+    /**
+     * Whether this key is in force now. Another process may have made its own at the same moment,
+     * and the answer to that is the answer to both; so what counts is what the log says.
+     */
     private boolean issue(String key) {
         if (!key.startsWith(PREFIX)) {
             throw new IllegalStateException(
                     file + " does not hold an operator's key; remove or restore it");
         }
+        var secret = SecretDigest.of(key.substring(PREFIX.length()));
         var command =
                 new IssueCredential(
                         new CredentialId(OPERATOR),
@@ -93,22 +117,30 @@ final class FirstStart {
                         Set.of(Role.OPERATOR),
                         Set.of(),
                         "",
-                        SecretDigest.of(key.substring(PREFIX.length())));
-        try {
-            var answer =
-                    axon.getComponent(Deciding.class)
-                            .decide(command, "first-start", clock.instant(), "")
-                            .join();
-            if (!answer.repeated()) {
-                LOG.info("the operator's key is in {}", file);
-            }
-            return true;
-        } catch (CompletionException failed) {
-            if (!(failed.getCause() instanceof Refused refused && TAKEN.contains(refused.code()))) {
-                throw failed;
-            }
+                        secret);
+        var repeated = asked(command);
+        var inForce =
+                issued(HEARD_WITHIN).filter(first -> first.secret().equals(secret)).isPresent();
+        if (!inForce) {
             LOG.warn("the key in force is not that of {}: another process has made it", file);
-            return false;
+        } else if (!repeated) {
+            LOG.info("the operator's key is in {}", file);
+        }
+        return inForce;
+    }
+
+    /** Whether it had been asked for before. */
+    private boolean asked(IssueCredential command) {
+        try {
+            return axon.getComponent(Deciding.class)
+                    .decide(command, "first-start", clock.instant(), "")
+                    .join()
+                    .repeated();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Refused refused && refused.code().equals(TAKEN)) {
+                return true;
+            }
+            throw failed;
         }
     }
 
