@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The course of a drill: the site starts, is struck, gets well, is struck again. */
 final class Course {
-    private static final int REPORTS_BETWEEN = 12;
+    private static final int REPORTS_BETWEEN = 8;
     private static final Duration REPORTS_WITHIN = Duration.ofSeconds(60);
     private static final long GLANCE_MILLIS = 50;
 

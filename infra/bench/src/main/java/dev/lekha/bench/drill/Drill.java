@@ -87,10 +87,10 @@ public final class Drill implements Callable<Integer> {
 
     @Option(
             names = "--pause",
-            defaultValue = "300",
+            defaultValue = "1000",
             paramLabel = "MILLIS",
             description = "Of an application between its reports (default: ${DEFAULT-VALUE}).")
-    private int pause = 300;
+    private int pause = 1_000;
 
     @Option(
             names = "--patience",
