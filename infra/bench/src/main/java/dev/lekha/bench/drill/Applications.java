@@ -3,6 +3,7 @@ package dev.lekha.bench.drill;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Rational;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,7 +102,9 @@ final class Applications implements AutoCloseable {
         }
     }
 
+    /** It has a time of its own: the platform's would be that of whichever node takes it. */
     private static String body(String meter, String request, long value) {
+        var now = BigDecimal.valueOf(System.currentTimeMillis(), 3);
         return Json.MAPPER.writeValueAsString(
                 Map.of(
                         "node",
@@ -111,7 +114,7 @@ final class Applications implements AutoCloseable {
                         "via",
                         "drill",
                         "pack",
-                        List.of(Map.of("n", "energy", "u", "Wh", "v", value))));
+                        List.of(Map.of("n", "energy", "u", "Wh", "v", value, "t", now))));
     }
 
     private boolean isAcknowledged(Node node, String body) throws InterruptedException {

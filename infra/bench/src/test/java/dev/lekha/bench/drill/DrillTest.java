@@ -50,8 +50,7 @@ class DrillTest {
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out())
                 .contains("node-", "broker killed", "store killed", "comes back with its clock");
-        var figures =
-                Json.MAPPER.readTree(ran.out().lines().toList().getLast()).path("figures");
+        var figures = Json.MAPPER.readTree(ran.out().lines().toList().getLast()).path("figures");
         assertThat(figures.path("strikes").asInt()).isEqualTo(network ? 5 : 4);
         assertThat(figures.path("acknowledged").asInt()).isPositive();
         assertThat(figures.path("lost").asInt(-1)).isZero();
