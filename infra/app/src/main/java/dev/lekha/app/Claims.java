@@ -77,6 +77,17 @@ final class Claims {
         }
     }
 
+    /** Keeps the claim for as long again; nothing where this process does not have it. */
+    void extend() {
+        try {
+            inUnit(context -> tokens.extendClaim(follower, SEGMENT, context));
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof UnableToClaimTokenException)) {
+                throw failed;
+            }
+        }
+    }
+
     /** Leaves the claim, if this process has it, to whoever asks next. */
     void release() {
         inUnit(context -> tokens.releaseClaim(follower, SEGMENT, context));

@@ -1,7 +1,6 @@
 package dev.lekha.app;
 
 import dev.lekha.kernel.Fact;
-import dev.lekha.kernel.Follower;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,7 +16,7 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 
 /** Hands a follower each page that its processor comes to. */
 final class Following implements EventHandlingComponent {
-    private final Follower follower;
+    private final Consumer<List<Fact>> follower;
     private final Consumer<List<Fact>> taken;
     private final Consumer<RuntimeException> failed;
 
@@ -25,7 +24,10 @@ final class Following implements EventHandlingComponent {
      * @param taken told the facts of each page that the follower has taken
      * @param failed told why it could not
      */
-    Following(Follower follower, Consumer<List<Fact>> taken, Consumer<RuntimeException> failed) {
+    Following(
+            Consumer<List<Fact>> follower,
+            Consumer<List<Fact>> taken,
+            Consumer<RuntimeException> failed) {
         this.follower = follower;
         this.taken = taken;
         this.failed = failed;
@@ -35,7 +37,7 @@ final class Following implements EventHandlingComponent {
     public MessageStream.Empty<Message> handle(EventMessage event, ProcessingContext context) {
         try {
             var facts = ((FactPage) Objects.requireNonNull(event.payload())).facts().get();
-            follower.follow(facts);
+            follower.accept(facts);
             taken.accept(facts);
             return MessageStream.empty();
         } catch (RuntimeException failure) {

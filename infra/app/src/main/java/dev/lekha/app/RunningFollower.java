@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
@@ -18,6 +19,8 @@ import org.axonframework.messaging.eventhandling.processing.streaming.pooled.Poo
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One follower on its own streaming processor, in one segment: views keep the order of the log. A
@@ -25,6 +28,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * once when it is asked for.
  */
 final class RunningFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningFollower.class);
+
     /** A claim is renewed and looked for often enough to be taken over within seconds. */
     private static final Duration CLAIM_PACE = Duration.ofSeconds(1);
 
@@ -38,6 +43,7 @@ final class RunningFollower {
     private final AtomicLong position = new AtomicLong();
     private final AtomicReference<String> error = new AtomicReference<>("");
     private final Timer lag;
+    private volatile boolean following;
 
     RunningFollower(
             Follower follower,
@@ -67,7 +73,7 @@ final class RunningFollower {
                         follower.name(),
                         List.of(
                                 new Following(
-                                        follower, facts -> taken(facts, pages), this::failed)),
+                                        this::follow, facts -> taken(facts, pages), this::failed)),
                         new PooledStreamingEventProcessorConfiguration()
                                 .eventSource(pages)
                                 .tokenStore(claims.tokens())
@@ -80,6 +86,10 @@ final class RunningFollower {
                                 .initialToken(source -> source.firstToken(null))
                                 .eventCriteria(_ -> EventCriteria.havingAnyTag())
                                 .batchSize(1));
+        if (this.shared) {
+            var pace = CLAIM_PACE.toMillis();
+            coordinator.scheduleWithFixedDelay(this::keepClaim, pace, pace, TimeUnit.MILLISECONDS);
+        }
         lag =
                 Timer.builder("lekha.follower.lag")
                         .description("From an event's receipt until it can be read")
@@ -92,6 +102,26 @@ final class RunningFollower {
         Gauge.builder("lekha.follower.failing", () -> error.get().isEmpty() ? 0 : 1)
                 .tag("follower", follower.name())
                 .register(meters);
+    }
+
+    private void follow(List<Fact> page) {
+        following = true;
+        try {
+            follower.follow(page);
+        } finally {
+            following = false;
+        }
+    }
+
+    /** The processor renews its claim between pages; one page alone may outlast it. */
+    private void keepClaim() {
+        try {
+            if (following) {
+                claims.extend();
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("the claim of {} could not be renewed", follower.name(), failed);
+        }
     }
 
     /** Takes the log up where the follower stands, whatever an older token says. */
