@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command over one data folder; tells on the error stream how far slow work has come. */
-abstract class FolderCommand implements Callable<Integer> {
+public abstract class FolderCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
@@ -20,22 +20,22 @@ abstract class FolderCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by the command line before it calls
     private CommandSpec spec;
 
-    final Path folder() {
+    protected final Path folder() {
         return folder;
     }
 
-    final PrintWriter out() {
+    protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    final PrintWriter err() {
+    protected final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
     /**
      * @param done what is done to each event or byte, in the past tense
      */
-    final SlowWork progress(String done) {
+    protected final SlowWork progress(String done) {
         return new SlowWork(err(), done);
     }
 }

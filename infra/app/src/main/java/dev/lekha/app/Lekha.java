@@ -1,6 +1,9 @@
 package dev.lekha.app;
 
+import dev.lekha.app.audit.AuditCommand;
 import dev.lekha.app.demo.Demo;
+import dev.lekha.crypto.Rejected;
+import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.kernel.Refused;
 import dev.lekha.store.embedded.FolderUnusable;
 import dev.lekha.store.mongo.StoreUnusable;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Command;
             Backup.class,
             Restore.class,
             LogCommand.class,
+            AuditCommand.class,
             Migrate.class,
             Demo.class,
             CommandLine.HelpCommand.class
@@ -53,6 +57,8 @@ public final class Lekha {
                     UncheckedIOException _,
                     FolderUnusable _,
                     StoreUnusable _,
+                    KeyUnusable _,
+                    Rejected _,
                     LogDamaged _ ->
                     String.valueOf(failure.getMessage());
             default -> throw failure;

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /** Tells every few seconds how far it has come, and nothing where it is done before. */
-final class SlowWork implements Progress {
+public final class SlowWork implements Progress {
     private static final long EVERY = Duration.ofSeconds(3).toNanos();
     private static final long MEGABYTE = 1_000_000;
 
@@ -16,7 +16,7 @@ final class SlowWork implements Progress {
     /**
      * @param doing what is done, as the beginning of a line
      */
-    SlowWork(PrintWriter err, String doing) {
+    public SlowWork(PrintWriter err, String doing) {
         this.err = err;
         this.doing = doing;
     }
@@ -27,7 +27,7 @@ final class SlowWork implements Progress {
     }
 
     /** How far it has come, counted in events. */
-    void events(long done) {
+    public void events(long done) {
         tell("%s: %d events", done);
     }
 

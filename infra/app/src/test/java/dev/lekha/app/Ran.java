@@ -8,8 +8,8 @@ import java.io.StringWriter;
  *
  * @param code with which it ended
  */
-record Ran(int code, String out, String err) {
-    static Ran lekha(Object... arguments) {
+public record Ran(int code, String out, String err) {
+    public static Ran lekha(Object... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var words = new String[arguments.length];

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A data folder in which nodes were registered, and what is done to its files. */
-final class StoredNodes {
+public final class StoredNodes {
     private StoredNodes() {}
 
     /** Each run of the platform leaves a segment of its own. */
-    static void run(Path data, String... nodes) {
+    public static void run(Path data, String... nodes) {
         try (var core = new Core(data)) {
             for (var node : nodes) {
                 core.send(
@@ -24,13 +24,13 @@ final class StoredNodes {
         }
     }
 
-    static List<Path> files(Path folder, String suffix) throws IOException {
+    public static List<Path> files(Path folder, String suffix) throws IOException {
         try (var all = Files.list(folder)) {
             return all.filter(path -> path.toString().endsWith(suffix)).sorted().toList();
         }
     }
 
-    static void flip(Path file, long at) throws IOException {
+    public static void flip(Path file, long at) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(at);
             int old = bytes.read();

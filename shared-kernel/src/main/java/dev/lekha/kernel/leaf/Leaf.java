@@ -146,6 +146,11 @@ public final class Leaf {
         return all;
     }
 
+    /** Whether only a digest of the body stands in the record. */
+    public boolean standsApart() {
+        return kind != VERBATIM;
+    }
+
     /**
      * @throws Malformed where the body does not stand in the record or beside it
      */

@@ -23,11 +23,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** Verifies a bundle offline, against nothing but what the auditor trusts. */
 public final class BundleCheck {
     private final StoredZip zip;
     private final Trust trust;
+    private final LongConsumer progress;
     private final Findings findings = new Findings();
     private final SortedMap<Long, Judgement> checkpoints = new TreeMap<>();
     private final SortedMap<String, ProvenTime> times = new TreeMap<>();
@@ -35,17 +37,27 @@ public final class BundleCheck {
     private long end;
     private long size;
 
-    private BundleCheck(StoredZip zip, Trust trust) {
+    private BundleCheck(StoredZip zip, Trust trust, LongConsumer progress) {
         this.zip = zip;
         this.trust = trust;
+        this.progress = progress;
     }
 
     /**
      * @throws IOException where the file cannot be read; whatever stands in it is a verdict
      */
     public static Verdict verify(Path bundle, Trust trust) throws IOException {
+        return verify(bundle, trust, _ -> {});
+    }
+
+    /**
+     * @param progress is told how many leaves were seen
+     * @throws IOException where the file cannot be read; whatever stands in it is a verdict
+     */
+    public static Verdict verify(Path bundle, Trust trust, LongConsumer progress)
+            throws IOException {
         try (var zip = StoredZip.open(bundle)) {
-            return new BundleCheck(zip, trust).verdict();
+            return new BundleCheck(zip, trust, progress).verdict();
         } catch (Malformed malformed) {
             var none = Collections.<String, ProvenTime>emptySortedMap();
             return new Verdict(Outcome.INVALID, List.of(malformed.finding()), 0, 0, 0, none);
@@ -147,6 +159,7 @@ public final class BundleCheck {
 
     private void leaf(long position, byte[] record, HashSet<String> openings) throws IOException {
         Opening.requirePosition(record, position);
+        progress.accept(position - begin);
         var opening = Parts.OPENINGS + position;
         if (openings.remove(opening)) {
             Opening.require(record, position, zip.read(opening));

@@ -1,0 +1,35 @@
+package dev.lekha.app.audit;
+
+import dev.lekha.crypto.bundle.BundleWriter;
+import dev.lekha.kernel.Log;
+import dev.lekha.store.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Bodies too large for their leaves, from the log of a data folder. */
+record Bodies(Path data) {
+    /** Puts those of these positions into the bundle; the log is opened only where there are any. */
+    long write(BundleWriter bundle, List<Long> positions) throws IOException {
+        if (positions.isEmpty()) {
+            return 0;
+        }
+        try (var store = EmbeddedStore.openReadOnly(data)) {
+            for (long position : positions) {
+                bundle.opening(position, body(store.reader(), position));
+            }
+        }
+        return positions.size();
+    }
+
+    private static byte[] body(Log log, long position) throws IOException {
+        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
+            return cursor.next(Duration.ZERO)
+                    .filter(stored -> stored.position() == position)
+                    .orElseThrow(() -> new IOException(
+                            "the log of this folder does not hold position " + position))
+                    .body();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lekha.app.audit;
+
+import dev.lekha.crypto.bundle.BundleWriter;
+import dev.lekha.crypto.note.Checkpoint;
+import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.tiles.TileCache;
+import dev.lekha.crypto.tiles.TileReader;
+import dev.lekha.crypto.tree.Proofs;
+import dev.lekha.kernel.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/**
+ * Puts a range of the published log, with all that proves it, into a bundle. It stands under the
+ * newest checkpoint. Those nearest around the range that have a time stamp go along, so that every
+ * event of it lies between two proven times.
+ */
+final class BundleExport {
+    private static final int TILES_IN_MEMORY = 64;
+
+    private final EvidenceFolder evidence;
+    private final Bodies bodies;
+    private final Note newest;
+    private final TileReader tree;
+    private final Proofs proofs;
+
+    BundleExport(EvidenceFolder evidence, Bodies bodies) throws IOException {
+        this.evidence = evidence;
+        this.bodies = bodies;
+        this.newest = evidence.newest();
+        var head = Checkpoint.parse(newest.text()).head();
+        this.tree = new TileReader(evidence.tiles(), head, new TileCache(TILES_IN_MEMORY));
+        this.proofs = new Proofs(tree);
+    }
+
+    /** Leaves of the newest checkpoint. */
+    long size() {
+        return tree.head().size();
+    }
+
+    /**
+     * @param first position
+     * @param last position, at most {@link #size}
+     * @param connect sizes of older checkpoints that an auditor holds
+     * @return how many bodies that stand apart from their leaves went along
+     * @throws Refused where the platform has published no such range
+     */
+    long write(
+            Path file, long first, long last, TreeSet<Long> connect, LongConsumer progress)
+            throws IOException {
+        if (first < 1 || first > last || last > size()) {
+            throw refuse(
+                    "Positions %d to %d are not all published; the newest checkpoint has %d events."
+                            .formatted(first, last, size()));
+        }
+        try (var bundle = new BundleWriter(file)) {
+            var leaves = new LeafRange(tree, first, last, progress);
+            bundle.leaves(first - 1, last, size(), proofs.range(first - 1, last, size()), leaves)
+                    .checkpoint(newest);
+            stamps(bundle, size());
+            var around = around(first, last);
+            for (long size : around) {
+                bundle.checkpoint(evidence.checkpoint(size));
+                stamps(bundle, size);
+            }
+            connect.addAll(around);
+            connect(bundle, connect);
+            for (var trusted : evidence.trustMaterial()) {
+                bundle.attachment(EvidenceFolder.name(trusted), Files.readAllBytes(trusted));
+            }
+            return bodies.write(bundle, leaves.apart());
+        }
+    }
+
+    private TreeSet<Long> around(long first, long last) throws IOException {
+        var stamped = evidence.stampedSizes();
+        var around = new TreeSet<Long>();
+        Optional.ofNullable(stamped.floor(first - 1)).ifPresent(around::add);
+        Optional.ofNullable(stamped.ceiling(last)).ifPresent(around::add);
+        around.removeIf(size -> size < 1 || size >= size());
+        return around;
+    }
+
+    private void connect(BundleWriter bundle, TreeSet<Long> sizes) throws IOException {
+        for (long older : sizes) {
+            if (older < 1 || older > size()) {
+                throw refuse(
+                        "A checkpoint of size %d cannot be connected; the newest has %d events."
+                                .formatted(older, size()));
+            }
+            if (older < size()) {
+                bundle.consistency(older, size(), proofs.consistency(older, size()));
+            }
+        }
+    }
+
+    private void stamps(BundleWriter bundle, long size) throws IOException {
+        for (var token : evidence.tokens(size)) {
+            var authority = EvidenceFolder.name(token).replace(".tsr", "");
+            bundle.timestamp(size, authority, Files.readAllBytes(token));
+        }
+    }
+
+    private static Refused refuse(String sentence) {
+        return new Refused(Refused.Kind.UNKNOWN, "not-published", sentence);
+    }
+}
