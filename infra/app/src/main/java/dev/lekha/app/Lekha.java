@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
 import dev.lekha.app.audit.AuditCommand;
+import dev.lekha.app.audit.WitnessCommand;
 import dev.lekha.app.demo.Demo;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.key.KeyUnusable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             Restore.class,
             LogCommand.class,
             AuditCommand.class,
+            WitnessCommand.class,
             Migrate.class,
             Demo.class,
             CommandLine.HelpCommand.class

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code lekha audit export}: evidence for a range of the log, to be verified anywhere. */
@@ -38,7 +39,7 @@ final class ExportBundle extends FolderCommand {
             names = "--to",
             paramLabel = "POSITION",
             defaultValue = "-1",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "The last event (default: the last that is published).")
     private long to = NEWEST;
 
