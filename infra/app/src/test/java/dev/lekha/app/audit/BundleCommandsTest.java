@@ -8,6 +8,7 @@ import dev.lekha.app.Ran;
 import dev.lekha.app.StoredNodes;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class BundleCommandsTest {
     }
 
     @Test
+    @Requirement("4.23")
     void a_bundle_of_all_that_is_published_is_valid_and_witnessed() throws IOException {
         var zip = export();
         var ran = Ran.lekha("audit", "verify", zip, "--policy", policy);
@@ -168,6 +170,7 @@ class BundleCommandsTest {
     }
 
     @Test
+    @Requirement("4.15")
     void a_flipped_byte_is_40_and_named_in_one_json_object() throws IOException {
         var zip = export("--to", 20);
         StoredNodes.flip(zip, 200);
@@ -237,7 +240,8 @@ class BundleCommandsTest {
     @Test
     void certificates_and_policies_go_along_to_be_read() throws IOException {
         try (var zip = new ZipFile(export("--to", 1).toFile())) {
-            assertThat(zip.getEntry("attachments/time-root.pem")).isNotNull();
+            assertThat(zip.getEntry("attachments/time-stamping-root.pem")).isNotNull();
+            assertThat(zip.getEntry("attachments/log.policy")).isNotNull();
         }
     }
 }

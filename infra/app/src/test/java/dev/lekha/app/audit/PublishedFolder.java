@@ -40,7 +40,7 @@ record PublishedFolder(Path data) {
     static final String ORIGIN = "lekha.example/log";
     static final SignerKey W1 = witness("one.example/w", 3);
     static final SignerKey W2 = witness("two.example/w", 4);
-    private static final int UNSEEN = 40;
+    private static final int PAGE = 40;
 
     private static SignerKey witness(String name, int seed) {
         var bytes = new byte[32];
@@ -114,6 +114,11 @@ record PublishedFolder(Path data) {
         Files.createDirectories(kept.getParent());
         Files.write(kept, note.bytes());
         Files.write(checkpoint(), note.bytes());
+        var keys = logKeys();
+        var policy = "log %s\nlog %s\nquorum none\n";
+        Files.writeString(
+                evidence().resolve("log.policy"),
+                policy.formatted(keys.getFirst().key(), keys.getLast().key()));
         return note;
     }
 
@@ -146,14 +151,21 @@ record PublishedFolder(Path data) {
     }
 
     Path timeRoot() {
-        return evidence().resolve("time-root.pem");
+        return evidence().resolve("time-stamping-root.pem");
     }
 
     /** What an auditor believes who wants both witnesses. */
     Path policy() throws IOException {
         var keys = logKeys();
         var text =
-                "log %s%nlog %s%nwitness one %s%nwitness two %s%ngroup both all one two%nquorum both%n"
+                """
+                log %s
+                log %s
+                witness one %s
+                witness two %s
+                group both all one two
+                quorum both
+                """
                         .formatted(keys.getFirst().key(), keys.getLast().key(), W1.key(), W2.key());
         return Files.writeString(data.resolve("auditor.policy"), text);
     }
@@ -183,8 +195,8 @@ record PublishedFolder(Path data) {
                         },
                         Clock.systemUTC(),
                         CommitObserver.NONE)) {
-            for (int from = 0; from < events.size(); from += UNSEEN) {
-                var page = events.subList(from, Math.min(events.size(), from + UNSEEN));
+            for (int from = 0; from < events.size(); from += PAGE) {
+                var page = events.subList(from, Math.min(events.size(), from + PAGE));
                 store.log().append(page).join();
             }
         }
