@@ -10,7 +10,9 @@ import java.util.List;
 
 /** Bodies too large for their leaves, from the log of a data folder. */
 record Bodies(Path data) {
-    /** Puts those of these positions into the bundle; the log is opened only where there are any. */
+    /**
+     * Puts those of these positions into the bundle; the log is opened only where there are any.
+     */
     long write(BundleWriter bundle, List<Long> positions) throws IOException {
         if (positions.isEmpty()) {
             return 0;
@@ -27,8 +29,9 @@ record Bodies(Path data) {
         try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
             return cursor.next(Duration.ZERO)
                     .filter(stored -> stored.position() == position)
-                    .orElseThrow(() -> new IOException(
-                            "the log of this folder does not hold position " + position))
+                    .orElseThrow(() ->
+                            new IOException(
+                                    "the log of this folder does not hold position " + position))
                     .body();
         }
     }

@@ -49,8 +49,7 @@ final class BundleExport {
      * @return how many bodies that stand apart from their leaves went along
      * @throws Refused where the platform has published no such range
      */
-    long write(
-            Path file, long first, long last, TreeSet<Long> connect, LongConsumer progress)
+    long write(Path file, long first, long last, TreeSet<Long> connect, LongConsumer progress)
             throws IOException {
         if (first < 1 || first > last || last > size()) {
             throw refuse(

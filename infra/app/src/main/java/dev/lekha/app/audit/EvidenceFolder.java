@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 
 /**
  * What a platform has published, as it lies in {@code evidence/} of its data folder: {@code
- * checkpoint}, {@code checkpoints/<size>}, {@code tile/…}, {@code timestamp/<size>/<authority>.tsr},
- * and beside them what auditors may want to read. Only read here.
+ * checkpoint}, {@code checkpoints/<size>}, {@code tile/…}, {@code
+ * timestamp/<size>/<authority>.tsr}, and beside them what auditors may want to read. Only read
+ * here.
  */
 final class EvidenceFolder {
     private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,17}");
-    private static final Pattern TRUST = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}\\.(pem|policy)");
+    private static final Pattern TRUST =
+            Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}\\.(pem|policy)");
     private static final Pattern TOKEN = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}\\.tsr");
 
     private final Path folder;

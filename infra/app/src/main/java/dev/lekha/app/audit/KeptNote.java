@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A checkpoint in a file of its own: there wholly or not at all, whatever the moment of a crash. One
- * writer at a time.
+ * A checkpoint in a file of its own: there wholly or not at all, whatever the moment of a crash.
+ * One writer at a time.
  */
 record KeptNote(Path file) {
     /**

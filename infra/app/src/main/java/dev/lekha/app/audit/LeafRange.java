@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 
 /**
- * The published records of a range in order, a bundle of entries in memory at a time; notes which of
- * them have their bodies elsewhere.
+ * The published records of a range in order, a bundle of entries in memory at a time; notes which
+ * of them have their bodies elsewhere.
  */
 final class LeafRange implements Iterator<byte[]> {
     /** A zip of 65,535 files, less those that are no openings. */

@@ -53,7 +53,9 @@ final class ServedLog implements Tiles, AutoCloseable {
     private Optional<byte[]> get(String path) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE).build();
         try {
-            var answer = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+            var answer =
+                    http.send(
+                            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
             return switch (answer.statusCode()) {
                 case 200 -> Optional.of(answer.body());
                 case 404 -> Optional.empty();

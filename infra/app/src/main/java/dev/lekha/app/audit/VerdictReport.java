@@ -92,11 +92,12 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
 
     private List<TimeJson> times() {
         return verdict.times().entrySet().stream()
-                .map(entry -> new TimeJson(
-                        entry.getKey(),
-                        entry.getValue().notBefore(),
-                        entry.getValue().notAfter(),
-                        entry.getValue().authority()))
+                .map(entry ->
+                        new TimeJson(
+                                entry.getKey(),
+                                entry.getValue().notBefore(),
+                                entry.getValue().notAfter(),
+                                entry.getValue().authority()))
                 .toList();
     }
 }

@@ -89,7 +89,8 @@ final class WatchLog implements Callable<Integer> {
             defaultValue = "36500d",
             converter = Time.class,
             showDefaultValue = Visibility.NEVER,
-            description = "With nothing new, it has stopped (default: never; an idle log is still).")
+            description =
+                    "With nothing new, it has stopped (default: never; an idle log is still).")
     private Duration unchangedAfter = Duration.ofDays(36_500);
 
     @Option(names = "--once", description = "Looks once; no answer is a stop.")
@@ -125,8 +126,7 @@ final class WatchLog implements Callable<Integer> {
         }
     }
 
-    private @Nullable Alarm follow(Watch watch)
-            throws InterruptedException {
+    private @Nullable Alarm follow(Watch watch) throws InterruptedException {
         var still = new Stillness(once ? Duration.ZERO : stoppedAfter, unchangedAfter);
         while (true) {
             switch (watch.look()) {

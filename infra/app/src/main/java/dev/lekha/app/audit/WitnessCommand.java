@@ -32,10 +32,7 @@ import picocli.CommandLine.Spec;
             "It belongs to somebody else than the log, on another machine."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "1:it cannot run",
-            "64:the command line cannot be understood"
-        },
+        exitCodeList = {"1:it cannot run", "64:the command line cannot be understood"},
         exitCodeOnInvalidInput = 64,
         mixinStandardHelpOptions = true)
 public final class WitnessCommand implements Callable<Integer> {
@@ -55,7 +52,8 @@ public final class WitnessCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "witness.local",
-            description = "As it signs; part of its keys, so it never changes (default: ${DEFAULT-VALUE}).")
+            description =
+                    "As it signs; part of its keys, so it never changes (default: ${DEFAULT-VALUE}).")
     private String name = "witness.local";
 
     @Option(
@@ -97,10 +95,7 @@ public final class WitnessCommand implements Callable<Integer> {
             var keys = new KeyFolder(folder.keys()).witness(name);
             var witness =
                     new Witness(
-                            known,
-                            List.<NoteSigner>copyOf(keys),
-                            folder,
-                            InstantSource.system());
+                            known, List.<NoteSigner>copyOf(keys), folder, InstantSource.system());
             try (var server = new WitnessServer(witness, new InetSocketAddress(host, port))) {
                 tell(keys, server.address());
                 serve(server);

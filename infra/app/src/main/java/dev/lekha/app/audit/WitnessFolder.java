@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What a witness must never forget, in a folder that one process has for itself: in {@code logs/} a
- * file for each origin, named by its SHA-256, with the checkpoint cosigned last; in {@code keys/} its
- * keys.
+ * file for each origin, named by its SHA-256, with the checkpoint cosigned last; in {@code keys/}
+ * its keys.
  */
 final class WitnessFolder implements WitnessStates, Closeable {
     private final Path folder;

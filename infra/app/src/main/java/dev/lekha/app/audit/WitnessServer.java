@@ -99,8 +99,7 @@ final class WitnessServer implements AutoCloseable {
         }
     }
 
-    private static void say(HttpExchange exchange, int status, String sentence)
-            throws IOException {
+    private static void say(HttpExchange exchange, int status, String sentence) throws IOException {
         send(exchange, status, TEXT, sentence + "\n");
     }
 

@@ -193,14 +193,7 @@ class BundleCommandsTest {
         assertThat(ran.code()).isEqualTo(64);
         assertThat(ran.err()).contains("is no policy: line 1");
         assertThat(
-                        Ran.lekha(
-                                        "audit",
-                                        "verify",
-                                        zip,
-                                        "--policy",
-                                        policy,
-                                        "--time-root",
-                                        policy)
+                        Ran.lekha("audit", "verify", zip, "--policy", policy, "--time-root", policy)
                                 .err())
                 .contains("is no certificate");
     }
@@ -209,15 +202,7 @@ class BundleCommandsTest {
     void what_is_not_published_is_not_exported_and_leaves_no_file(@TempDir Path empty) {
         var zip = mine.resolve("x.zip");
         var ran =
-                Ran.lekha(
-                        "audit",
-                        "export",
-                        "--data",
-                        folder.data(),
-                        "--out",
-                        zip,
-                        "--to",
-                        5_000);
+                Ran.lekha("audit", "export", "--data", folder.data(), "--out", zip, "--to", 5_000);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("are not all published");
         assertThat(mine).isEmptyDirectory();
@@ -230,8 +215,7 @@ class BundleCommandsTest {
         var copy = other.resolve("data");
         PublishedFolder.copy(folder.data(), copy);
         StoredNodes.flip(copy.resolve("evidence/tile/entries/000"), 300);
-        var ran =
-                Ran.lekha("audit", "export", "--data", copy, "--out", mine.resolve("x.zip"));
+        var ran = Ran.lekha("audit", "export", "--data", copy, "--out", mine.resolve("x.zip"));
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("tile/entries/000: record");
         assertThat(mine).isEmptyDirectory();

@@ -46,8 +46,7 @@ final class RunningWitness implements AutoCloseable {
         var signers = new KeyFolder(folder.keys()).witness(NAME);
         var logs = Map.of(log.name(), new KnownKeys(List.of(log)));
         var witness =
-                new Witness(
-                        logs, List.<NoteSigner>copyOf(signers), folder, InstantSource.system());
+                new Witness(logs, List.<NoteSigner>copyOf(signers), folder, InstantSource.system());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var server = new WitnessServer(witness, address);
         var keys = signers.stream().map(SignerKey::key).toList();
@@ -120,7 +119,8 @@ final class RunningWitness implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, byte[] body) throws Exception {
-        return send(HttpRequest.newBuilder(url.resolve(path)).POST(BodyPublishers.ofByteArray(body)));
+        return send(
+                HttpRequest.newBuilder(url.resolve(path)).POST(BodyPublishers.ofByteArray(body)));
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -122,12 +122,16 @@ class WitnessCommandTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers =
                     Stream.iterate(0, i -> i < 8, i -> i + 1)
-                            .map(i -> threads.submit((Callable<HttpResponse<String>>) () -> {
-                                together.await();
-                                return i % 2 == 0
-                                        ? witness.add(FIRST, growth(), second)
-                                        : witness.add(FIRST, other, third);
-                            }))
+                            .map(i ->
+                                    threads.submit(
+                                            (Callable<HttpResponse<String>>)
+                                                    () -> {
+                                                        together.await();
+                                                        return i % 2 == 0
+                                                                ? witness.add(
+                                                                        FIRST, growth(), second)
+                                                                : witness.add(FIRST, other, third);
+                                                    }))
                             .toList();
             int won = 0;
             String learnt = "";
