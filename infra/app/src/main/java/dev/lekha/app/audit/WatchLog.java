@@ -155,12 +155,16 @@ final class WatchLog implements Callable<Integer> {
 
     private void tell(Continued continued) {
         if (!continued.isUnchanged()) {
+            long before = continued.before().size();
             say(
-                    "%d events, root %s; they begin with the %d seen before"
+                    "%d events, root %s; %s"
                             .formatted(
                                     continued.now().size(),
                                     continued.now().root().base64(),
-                                    continued.before().size()));
+                                    before == 0
+                                            ? "the first seen, and believed"
+                                            : "they begin with the %d seen before"
+                                                    .formatted(before)));
         }
     }
 

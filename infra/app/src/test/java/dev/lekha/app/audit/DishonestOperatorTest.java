@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * whole in itself and signed by the true key; only what others hold convicts him.
  */
 class DishonestOperatorTest {
-    private static final int SEEN = 40;
-    private static final int NODES = 60;
+    private static final int SEEN = 15;
+    private static final int NODES = 24;
 
     @TempDir Path parent;
     private PublishedFolder honest;
@@ -120,7 +120,7 @@ class DishonestOperatorTest {
                         "--known-checkpoint",
                         heldByAuditor);
         assertThat(caught.code()).isEqualTo(30);
-        assertThat(caught.out()).contains("the checkpoint of size 40 is of another history");
+        assertThat(caught.out()).contains("the checkpoint of size 15 is of another history");
         honest.publish(W1, W2);
         assertThat(verify(honest, "--known-checkpoint", heldByAuditor).code()).isZero();
     }
@@ -180,8 +180,8 @@ class DishonestOperatorTest {
         cut.publish();
         var caught = verify(cut, "--known-checkpoint", heldByAuditor);
         assertThat(caught.code()).isEqualTo(20);
-        assertThat(caught.out()).contains("a proof of consistency with the checkpoint of size 40");
-        // Not even the witness that saw forty events goes back.
+        assertThat(caught.out()).contains("a proof of consistency with the checkpoint of size 15");
+        // Not even the witness that saw more events goes back.
         assertThat(witness.add(SEEN, List.of(), cut.sign(cut.head())).statusCode()).isEqualTo(400);
     }
 
