@@ -30,7 +30,7 @@ class WatchLogTest {
 
     @BeforeEach
     void a_log_is_published_and_served() throws IOException {
-        log = PublishedFolder.in(parent.resolve("data"), 20);
+        log = PublishedFolder.in(parent.resolve("data"), 12);
         log.publish(10);
         served = new ServedFolder(log);
         state = parent.resolve("state");

@@ -39,7 +39,7 @@ class WitnessCommandTest {
 
     @BeforeEach
     void a_log_of_two_checkpoints_and_a_witness_that_knows_it() throws IOException {
-        log = PublishedFolder.in(parent.resolve("data"), 30);
+        log = PublishedFolder.in(parent.resolve("data"), 22);
         first = log.publish(FIRST);
         second = log.publish(SECOND);
         witness = RunningWitness.here(parent.resolve("witness"), key());
