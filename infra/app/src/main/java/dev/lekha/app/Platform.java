@@ -1,5 +1,6 @@
 package dev.lekha.app;
 
+import dev.lekha.app.evidence.EvidenceSettings;
 import dev.lekha.command.CommandCatalogue;
 import dev.lekha.command.Deciding;
 import dev.lekha.command.DecidingMeters;
@@ -28,7 +29,7 @@ import org.springframework.core.env.Environment;
 @SpringBootApplication(
         scanBasePackages = {"dev.lekha.app", "dev.lekha.query", "dev.lekha.edge"},
         proxyBeanMethods = false)
-@EnableConfigurationProperties(PlatformSettings.class)
+@EnableConfigurationProperties({PlatformSettings.class, EvidenceSettings.class})
 public class Platform {
     @Bean
     Clock clock(PlatformSettings settings) {

@@ -22,6 +22,8 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
                     "dev.lekha.edge.mqtt.", EDGE,
                     "dev.lekha.edge.http.CommandDoor", COMMAND,
                     "dev.lekha.app.Scheduler", COMMAND,
+                    "dev.lekha.app.Publishing", PROJECTIONS,
+                    "dev.lekha.app.evidence.Public", QUERY,
                     "dev.lekha.edge.kafka.Inbound", COMMAND,
                     "dev.lekha.edge.kafka.Feed", PROJECTIONS,
                     "dev.lekha.query.", QUERY);

@@ -1,5 +1,6 @@
 package dev.lekha.app;
 
+import dev.lekha.app.evidence.Publisher;
 import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -10,12 +11,18 @@ final class Running implements SmartLifecycle {
     private final FirstStart firstStart;
     private final Followers followers;
     private final Optional<Scheduler> scheduler;
+    private final Optional<Publisher> publisher;
     private volatile boolean running;
 
-    Running(FirstStart firstStart, Followers followers, Optional<Scheduler> scheduler) {
+    Running(
+            FirstStart firstStart,
+            Followers followers,
+            Optional<Scheduler> scheduler,
+            Optional<Publisher> publisher) {
         this.firstStart = firstStart;
         this.followers = followers;
         this.scheduler = scheduler;
+        this.publisher = publisher;
     }
 
     @Override
@@ -23,11 +30,13 @@ final class Running implements SmartLifecycle {
         firstStart.ensureOperator();
         followers.start();
         scheduler.ifPresent(Scheduler::start);
+        publisher.ifPresent(Publisher::start);
         running = true;
     }
 
     @Override
     public void stop() {
+        publisher.ifPresent(Publisher::close);
         scheduler.ifPresent(Scheduler::close);
         followers.close();
         running = false;

@@ -1,0 +1,34 @@
+package dev.lekha.app.evidence;
+
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/** Degraded while the log cannot be published; commands are taken all the same. */
+@Component("evidenceHealthIndicator")
+final class EvidenceHealth implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private final Optional<Publisher> publisher;
+
+    EvidenceHealth(Optional<Publisher> publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Health health() {
+        if (publisher.isEmpty()) {
+            return Health.up().withDetail("publisher", "not in this process").build();
+        }
+        return switch (publisher.get().state()) {
+            case PublisherState.Publishing(var head) ->
+                    Health.up().withDetail("published", head.size()).build();
+            case PublisherState.Elsewhere() ->
+                    Health.up().withDetail("publisher", "elsewhere").build();
+            case PublisherState.Failing(var reason) ->
+                    Health.status(DEGRADED).withDetail("reason", reason).build();
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lekha.app.evidence;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All settings of what is published, under {@code lekha.evidence}.
+ *
+ * @param enabled whether this process publishes, where it has the role for it
+ * @param origin names the log in its checkpoints; never changes once something is published
+ * @param folder where tiles, checkpoints and time stamps are
+ * @param keys where the private keys are
+ * @param pace how often a checkpoint is published while events come
+ * @param idlePace how long to wait for the next look when none came
+ * @param time how checkpoints are stamped
+ */
+@ConfigurationProperties("lekha.evidence")
+public record EvidenceSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("lekha") String origin,
+        @DefaultValue("data/evidence") Path folder,
+        @DefaultValue("data/keys") Path keys,
+        @DefaultValue("1s") Duration pace,
+        @DefaultValue("10s") Duration idlePace,
+        @DefaultValue Time time) {
+    /**
+     * @param own whether the platform's own authority stamps
+     * @param every least time between two stamped checkpoints
+     * @param accuracy that the own authority states; it refuses while the clock may be off by more
+     * @param clockBound the most that the operator allows the clock to be off while it is kept
+     * @param policy the OID under which the own authority stamps
+     * @param authorities external ones (RFC 3161), name to URL
+     * @param timeout for one answer of an external one
+     */
+    public record Time(
+            @DefaultValue("true") boolean own,
+            @DefaultValue("60s") Duration every,
+            @DefaultValue("1s") Duration accuracy,
+            @DefaultValue("500ms") Duration clockBound,
+            @DefaultValue("2.999.1") String policy,
+            @DefaultValue Map<String, URI> authorities,
+            @DefaultValue("10s") Duration timeout) {
+        public Time {
+            authorities = Map.copyOf(authorities);
+        }
+    }
+}

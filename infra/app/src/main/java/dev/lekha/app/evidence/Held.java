@@ -1,0 +1,90 @@
+package dev.lekha.app.evidence;
+
+import dev.lekha.crypto.key.KeyFolder;
+import dev.lekha.crypto.tiles.TileFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/**
+ * The folder while this process publishes into it. A lock stands behind the claim: a process that
+ * stood still for longer than its claim lasts must not write beside the next one.
+ */
+record Held(FileChannel lock, Publication publication) implements AutoCloseable {
+    static Held open(EvidenceSettings settings, Leaves log, InstantSource clock) {
+        try {
+            makePrivate(settings.folder());
+            makePrivate(settings.keys());
+            var lock = lock(settings.folder().resolve("lock"));
+            try {
+                return new Held(lock, publication(settings, log, clock));
+            } catch (RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Publication publication(
+            EvidenceSettings settings, Leaves log, InstantSource clock) {
+        var folder = settings.folder();
+        var signers =
+                new LogSigners(
+                        settings.origin(), new KeyFolder(settings.keys()).log(settings.origin()));
+        var publication =
+                Publication.open(
+                        log,
+                        new TileFolder(folder),
+                        new Checkpoints(folder, DurableFile.ON_DISK),
+                        signers,
+                        clock);
+        var policy = folder.resolve("log.policy");
+        var kept = DurableFile.read(policy);
+        if (kept.isEmpty() || !Arrays.equals(kept.get(), signers.policy())) {
+            DurableFile.ON_DISK.write(policy, signers.policy());
+        }
+        return publication;
+    }
+
+    static void makePrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException held) {
+            channel.close();
+            throw new IOException(file + " is locked: this process publishes there already", held);
+        }
+        channel.close();
+        throw new IOException(file + " is locked: another process publishes there");
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.lekha.app.evidence;
+
+import dev.lekha.crypto.Invalid;
+import dev.lekha.crypto.tiles.TileCache;
+import dev.lekha.crypto.tiles.TileReader;
+import dev.lekha.crypto.tiles.TiledTree;
+import dev.lekha.crypto.tiles.Tiles;
+import dev.lekha.crypto.tree.Hash;
+import dev.lekha.crypto.tree.TreeHead;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+
+/**
+ * The log as it is published, from one opening to the next. After any failure it is opened anew. One
+ * thread at a time.
+ */
+final class Publication {
+    private final Leaves log;
+    private final Checkpoints checkpoints;
+    private final LogSigners signers;
+    private final InstantSource clock;
+    private final TiledTree tree;
+    private TreeHead published;
+    private long grown;
+
+    private Publication(
+            Leaves log,
+            Checkpoints checkpoints,
+            LogSigners signers,
+            InstantSource clock,
+            TiledTree tree,
+            TreeHead published) {
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.signers = signers;
+        this.clock = clock;
+        this.tree = tree;
+        this.published = published;
+        this.grown = published.size();
+    }
+
+    /**
+     * Goes on from the newest checkpoint of the folder.
+     *
+     * @throws Invalid where it is not of these signers, its tiles do not give it, or the log is not
+     *     the one that was published
+     */
+    static Publication open(
+            Leaves log,
+            Tiles tiles,
+            Checkpoints checkpoints,
+            LogSigners signers,
+            InstantSource clock) {
+        var published = checkpoints.newest().map(signers::verify).orElse(TreeHead.EMPTY);
+        var tree = TiledTree.open(tiles, published);
+        requireSame(log, tiles, published);
+        return new Publication(log, checkpoints, signers, clock, tree, published);
+    }
+
+    /** A log restored to an earlier state would show as a fork once it has grown again. */
+    private static void requireSame(Leaves log, Tiles tiles, TreeHead published) {
+        long size = published.size();
+        if (log.head() < size) {
+            throw new Invalid(
+                    "the log ends at %d, and %d were published".formatted(log.head(), size));
+        }
+        if (size > 0) {
+            var last = new TileReader(tiles, published, new TileCache(8)).full(0, size - 1);
+            log.scan(
+                    size - 1,
+                    size,
+                    (position, leaf) -> {
+                        if (!Hash.leaf(bytes(leaf)).equals(last)) {
+                            throw new Invalid(
+                                    "position %d is not what was published".formatted(position));
+                        }
+                    });
+        }
+    }
+
+    TreeHead published() {
+        return published;
+    }
+
+    /** Grows the tree up to that position. */
+    void grow(long upTo) {
+        log.scan(
+                grown,
+                upTo,
+                (position, leaf) -> {
+                    if (position != grown + 1) {
+                        throw new Invalid(
+                                "position %d comes after %d".formatted(position, grown));
+                    }
+                    tree.append(bytes(leaf));
+                    grown = position;
+                });
+    }
+
+    /** Writes what is missing of the tiles, and only then the checkpoint. */
+    TreeHead publish() {
+        var head = tree.publish();
+        if (head.size() > published.size()) {
+            checkpoints.publish(head.size(), note(head));
+            published = head;
+        }
+        return published;
+    }
+
+    /** One that was kept and not shown before a crash is shown now: a size has one checkpoint. */
+    private byte[] note(TreeHead head) {
+        var kept = checkpoints.find(head.size());
+        if (kept.isEmpty()) {
+            return signers.sign(head, clock.instant()).bytes();
+        }
+        if (!signers.verify(kept.get()).equals(head)) {
+            throw new Invalid("another root was signed at %d".formatted(head.size()));
+        }
+        return kept.get();
+    }
+
+    private static byte[] bytes(ByteBuffer leaf) {
+        var bytes = new byte[leaf.remaining()];
+        leaf.get(bytes);
+        return bytes;
+    }
+}
