@@ -47,7 +47,7 @@ final class LiveDoor implements SmartLifecycle {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, HttpRequestMethodNotSupportedException {
-        LogDoor.admit(caller);
+        LogReaders.admit(caller);
         Downloads.requireGet(request);
         LogFilter.requireKnown(request.getParameterMap(), "after", "type", "tag");
         var filter = LogFilter.read(request.getParameterMap());

@@ -2,15 +2,12 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Log;
-import dev.lekha.kernel.Refused;
-import dev.lekha.kernel.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -19,7 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The log for auditors: its head, and any stretch of it as lines. */
 @RestController
 final class LogDoor {
-    private static final Set<Role> READERS = Set.of(Role.AUDITOR, Role.OPERATOR);
     private final Log log;
     private final Downloads downloads;
 
@@ -28,23 +24,10 @@ final class LogDoor {
         this.downloads = downloads;
     }
 
-    /**
-     * The log spans all capabilities, so a credential that is limited to some must name {@code log}
-     * among them.
-     */
-    static void admit(Caller caller) {
-        if (!caller.may("log", READERS)) {
-            throw new Refused(
-                    Refused.Kind.FORBIDDEN,
-                    "log-forbidden",
-                    "The log is for auditors and operators.");
-        }
-    }
-
     @GetMapping("/api/log/head")
     void head(@RequestAttribute(ViewDoor.CALLER) Caller caller, HttpServletResponse response)
             throws IOException {
-        admit(caller);
+        LogReaders.admit(caller);
         long head = log.head();
         response.setHeader(ViewDoor.POSITION, Long.toString(head));
         response.setContentType("application/json");
@@ -63,7 +46,7 @@ final class LogDoor {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, HttpRequestMethodNotSupportedException {
-        admit(caller);
+        LogReaders.admit(caller);
         var parameters = request.getParameterMap();
         LogFilter.requireKnown(parameters, "from", "to", "type", "tag");
         var filter = LogFilter.read(parameters);

@@ -32,6 +32,11 @@ class Security {
         "/docs",
         "/docs/*",
         "/api/schemas/**",
+        "/api/evidence/**",
+        "/checkpoint",
+        "/checkpoint/*",
+        "/tile/**",
+        "/timestamp/*/*",
         "/actuator/health",
         "/actuator/health/liveness",
         "/actuator/health/readiness"

@@ -3,7 +3,9 @@ package dev.lekha.app;
 import dev.lekha.app.evidence.EvidenceSettings;
 import dev.lekha.app.evidence.Leaves;
 import dev.lekha.app.evidence.Publisher;
+import dev.lekha.app.evidence.TimeStamping;
 import dev.lekha.app.evidence.Turn;
+import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.leaf.LeafVisitor;
 import java.time.Clock;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -20,6 +22,12 @@ class Publishing {
     Publisher publisher(
             EvidenceSettings settings, Store store, AxonConfiguration axon, Clock clock) {
         return new Publisher(settings, leaves(store), turn(store, axon), clock);
+    }
+
+    @Bean(destroyMethod = "")
+    TimeStamping timeStamping(
+            EvidenceSettings settings, Publisher publisher, Commands commands, Clock clock) {
+        return new TimeStamping(settings, publisher, commands, clock);
     }
 
     private static Leaves leaves(Store store) {

@@ -23,7 +23,8 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
                     "dev.lekha.edge.http.CommandDoor", COMMAND,
                     "dev.lekha.app.Scheduler", COMMAND,
                     "dev.lekha.app.Publishing", PROJECTIONS,
-                    "dev.lekha.app.evidence.Public", QUERY,
+                    "dev.lekha.app.evidence.ProofDoor", QUERY,
+                    "dev.lekha.app.evidence.TileDoor", QUERY,
                     "dev.lekha.edge.kafka.Inbound", COMMAND,
                     "dev.lekha.edge.kafka.Feed", PROJECTIONS,
                     "dev.lekha.query.", QUERY);

@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
 import dev.lekha.app.evidence.Publisher;
+import dev.lekha.app.evidence.TimeStamping;
 import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -12,17 +13,20 @@ final class Running implements SmartLifecycle {
     private final Followers followers;
     private final Optional<Scheduler> scheduler;
     private final Optional<Publisher> publisher;
+    private final Optional<TimeStamping> stamping;
     private volatile boolean running;
 
     Running(
             FirstStart firstStart,
             Followers followers,
             Optional<Scheduler> scheduler,
-            Optional<Publisher> publisher) {
+            Optional<Publisher> publisher,
+            Optional<TimeStamping> stamping) {
         this.firstStart = firstStart;
         this.followers = followers;
         this.scheduler = scheduler;
         this.publisher = publisher;
+        this.stamping = stamping;
     }
 
     @Override
@@ -31,11 +35,13 @@ final class Running implements SmartLifecycle {
         followers.start();
         scheduler.ifPresent(Scheduler::start);
         publisher.ifPresent(Publisher::start);
+        stamping.ifPresent(TimeStamping::start);
         running = true;
     }
 
     @Override
     public void stop() {
+        stamping.ifPresent(TimeStamping::close);
         publisher.ifPresent(Publisher::close);
         scheduler.ifPresent(Scheduler::close);
         followers.close();

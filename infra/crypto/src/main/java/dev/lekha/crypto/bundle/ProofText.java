@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A proof as lines: its format, its numbers by name, its hashes in base 64. */
-record ProofText(List<Long> numbers, List<Hash> hashes) {
+public record ProofText(List<Long> numbers, List<Hash> hashes) {
     /** Two for each level of a tree that a long can count. */
     private static final int MOST_HASHES = 126;
 
-    enum Format {
+    /** What a proof says, and the names of its numbers in their order. */
+    public enum Format {
         RANGE("lekha.dev/range-proof@v1", "begin", "end", "size"),
         CONSISTENCY("lekha.dev/consistency-proof@v1", "old", "new");
 
@@ -28,7 +29,7 @@ record ProofText(List<Long> numbers, List<Hash> hashes) {
     /**
      * @throws Malformed unless it is written exactly as {@link #bytes} writes it
      */
-    static ProofText parse(byte[] bytes, Format format) {
+    public static ProofText parse(byte[] bytes, Format format) {
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (!text.endsWith("\n")) {
             throw new Malformed("a proof is whole lines");
@@ -55,7 +56,7 @@ record ProofText(List<Long> numbers, List<Hash> hashes) {
         return Decimal.parse(line.substring(name.length() + 1));
     }
 
-    byte[] bytes(Format format) {
+    public byte[] bytes(Format format) {
         var text = new StringBuilder(format.title).append('\n');
         for (int i = 0; i < numbers.size(); i++) {
             text.append(format.names.get(i)).append(' ').append(numbers.get(i)).append('\n');
