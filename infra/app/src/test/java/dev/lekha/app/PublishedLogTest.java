@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,14 +55,21 @@ class PublishedLogTest {
     @BeforeAll
     static void up() throws Exception {
         data = parent.resolve("data");
-        var names = new String[NODES];
-        for (int i = 0; i < NODES; i++) {
-            names[i] = "meter-" + i;
+        try (var core = new Core(data)) {
+            CompletableFuture.allOf(
+                            IntStream.range(0, NODES)
+                                    .mapToObj(i -> registered(core, "meter-" + i))
+                                    .toArray(CompletableFuture[]::new))
+                    .join();
         }
-        StoredNodes.run(data, names);
         platform = new RunningPlatform(data, QUICK);
         auditor = new Published(platform.http, platform.operator, CLIENT);
         settle(auditor, NODES);
+    }
+
+    private static CompletableFuture<?> registered(Core core, String node) {
+        var body = "{\"node\":\"%s\",\"kind\":\"DEVICE\"}".formatted(node);
+        return core.send("registration", "RegisterNode", body, node);
     }
 
     @AfterAll
@@ -252,8 +261,37 @@ class PublishedLogTest {
                 Files.write(
                         parent.resolve("proof"),
                         auditor.body("/api/evidence/inclusion?position=42"));
-        assertThat(run("python3", "-B", script, "proof", policy, record.toString(), proof.toString()))
+        assertThat(
+                        run(
+                                "python3",
+                                "-B",
+                                script,
+                                "proof",
+                                policy,
+                                record.toString(),
+                                proof.toString()))
                 .isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 200, 257, 300})
+    void an_event_is_checked_by_hand_as_the_page_says(long position) throws Exception {
+        for (var tool : List.of("bash", "curl", "openssl")) {
+            assumeTrue(isHere(tool, tool.equals("openssl") ? "version" : "--version"), tool);
+        }
+        var page = Files.readString(Path.of("../docs/evidence.md"));
+        int begin = page.indexOf("```sh\n") + 6;
+        var lines = page.substring(begin, page.indexOf("```\n", begin));
+        var own = Files.createDirectories(parent.resolve("by-hand-" + position));
+        var script =
+                "set -euo pipefail; cd %s; API=%s AUTH='Authorization: Bearer %s' POSITION=%d\n"
+                        .formatted(own, platform.http, platform.operator, position);
+        var file = Files.writeString(parent.resolve("by-hand.sh"), script + lines);
+        assertThat(run("bash", file.toString()))
+                .as(Files.readString(parent.resolve("output")))
+                .isZero();
+        assertThat(Files.readString(parent.resolve("output")))
+                .contains("Signature Verified Successfully", "stands in the log", "Verification: OK");
     }
 
     @Test
@@ -328,8 +366,7 @@ class PublishedLogTest {
         }
     }
 
-    private static TreeHead published(Path folder, long atLeast)
-            throws Exception {
+    private static TreeHead published(Path folder, long atLeast) throws Exception {
         try (var running = running(folder)) {
             var reader = new Published(running.http, running.operator, CLIENT);
             settle(reader, atLeast);
@@ -351,11 +388,12 @@ class PublishedLogTest {
         var tile = own.resolve("evidence/tile/0/000.p/" + head.size());
         try (var running = running(own)) {
             var reader = new Published(running.http, running.operator, CLIENT);
-            assertThat(reader.get("/api/evidence/inclusion?position=1").statusCode()).isEqualTo(200);
+            assertThat(reader.get("/api/evidence/inclusion?position=1").statusCode())
+                    .isEqualTo(200);
             StoredNodes.flip(tile, 5);
-            assertThat(reader.get("/api/evidence/inclusion?position=1").statusCode()).isEqualTo(500);
-            assertThatThrownBy(
-                            () -> new TileReader(reader, head, new TileCache(8)))
+            assertThat(reader.get("/api/evidence/inclusion?position=1").statusCode())
+                    .isEqualTo(500);
+            assertThatThrownBy(() -> new TileReader(reader, head, new TileCache(8)))
                     .isInstanceOf(Invalid.class);
         }
         try (var running = running(own)) {

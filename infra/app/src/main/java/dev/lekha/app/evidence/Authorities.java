@@ -65,8 +65,7 @@ record Authorities(Map<String, TimeStamper> byName) {
             var base64 =
                     Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'})
                             .encodeToString(key.chain().getLast().getEncoded());
-            var pem =
-                    "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+            var pem = "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
             DurableFile.ON_DISK.write(file, pem.getBytes(StandardCharsets.US_ASCII));
         } catch (CertificateEncodingException broken) {
             throw new IllegalStateException("the root certificate", broken);

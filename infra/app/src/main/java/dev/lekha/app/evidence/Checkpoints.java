@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The signed checkpoints of a folder: {@code checkpoint} is the newest, {@code checkpoints/<size>}
- * each one there ever was. A folder cannot have the name of a file, hence the plural; over HTTP both
- * are {@code /checkpoint}.
+ * each one there ever was. A folder cannot have the name of a file, hence the plural; over HTTP
+ * both are {@code /checkpoint}.
  */
 final class Checkpoints {
     private final Path folder;

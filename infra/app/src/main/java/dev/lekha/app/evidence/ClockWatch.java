@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How far the clock may be off: what the operator allows it while it is kept, and by how much it has
- * jumped against the machine's own count of time in the last hour or two. A clock that is steadily
- * wrong does not show here.
+ * How far the clock may be off: what the operator allows it while it is kept, and by how much it
+ * has jumped against the machine's own count of time in the last hour or two. A clock that is
+ * steadily wrong does not show here.
  */
 final class ClockWatch implements ClockOffset {
     private static final Duration SPAN = Duration.ofHours(1);

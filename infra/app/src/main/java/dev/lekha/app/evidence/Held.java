@@ -65,8 +65,7 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
     }
 
     private static FileChannel lock(Path file) throws IOException {
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;

@@ -4,8 +4,8 @@ import dev.lekha.kernel.leaf.Leaf;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells what publishing itself has put into the log: if it were published at once, an idle log would
- * grow for ever.
+ * Tells what publishing itself has put into the log: if it were published at once, an idle log
+ * would grow for ever.
  */
 final class OwnEvents {
     static final String TYPE = "evidence.CheckpointTimeStamped";

@@ -4,7 +4,6 @@ import dev.lekha.crypto.bundle.ProofText;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.TileCache;
-
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.Proofs;
 import dev.lekha.crypto.witness.TlogProof;
@@ -63,8 +62,7 @@ final class ProofDoor {
      * {@code to} of the newest.
      */
     @GetMapping("/api/evidence/consistency")
-    ResponseEntity<byte[]> consistency(
-            @RequestParam long from, @RequestParam Optional<Long> to) {
+    ResponseEntity<byte[]> consistency(@RequestParam long from, @RequestParam Optional<Long> to) {
         var newer = signed(to.isPresent() ? checkpoints.find(to.get()) : checkpoints.newest());
         requireWithin(1, from, newer.size());
         var hashes = newer.proofs().consistency(from, newer.size());
@@ -73,7 +71,9 @@ final class ProofDoor {
                         .bytes(ProofText.Format.CONSISTENCY));
     }
 
-    /** That events, {@code from} and {@code to} included, stand there under the newest checkpoint. */
+    /**
+     * That events, {@code from} and {@code to} included, stand there under the newest checkpoint.
+     */
     @GetMapping("/api/evidence/range")
     ResponseEntity<byte[]> range(@RequestParam long from, @RequestParam long to) {
         var newest = signed(checkpoints.newest());
@@ -110,7 +110,9 @@ final class ProofDoor {
     private static void requireWithin(long least, long asked, long most) {
         if (asked < least) {
             throw new Refused(
-                    Refused.Kind.MALFORMED, "range-malformed", "Positions and sizes are from 1 up.");
+                    Refused.Kind.MALFORMED,
+                    "range-malformed",
+                    "Positions and sizes are from 1 up.");
         }
         if (asked > most) {
             throw new Refused(

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 
 /**
- * The log as it is published, from one opening to the next. After any failure it is opened anew. One
- * thread at a time.
+ * The log as it is published, from one opening to the next. After any failure it is opened anew.
+ * One thread at a time.
  */
 final class Publication {
     private final Leaves log;
@@ -89,8 +89,7 @@ final class Publication {
                 upTo,
                 (position, leaf) -> {
                     if (position != grown + 1) {
-                        throw new Invalid(
-                                "position %d comes after %d".formatted(position, grown));
+                        throw new Invalid("position %d comes after %d".formatted(position, grown));
                     }
                     tree.append(bytes(leaf));
                     grown = position;

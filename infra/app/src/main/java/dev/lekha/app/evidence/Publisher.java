@@ -26,7 +26,9 @@ public final class Publisher implements AutoCloseable {
     /** Leaves between two looks at the claim; some seconds of work at most. */
     private static final long AT_ONCE = 1 << 15;
 
-    /** How long events of the publisher's own may wait to be published when nothing else happens. */
+    /**
+     * How long events of the publisher's own may wait to be published when nothing else happens.
+     */
     private static final Duration OWN_WAIT = Duration.ofHours(1);
 
     private final EvidenceSettings settings;
@@ -43,8 +45,7 @@ public final class Publisher implements AutoCloseable {
     private Instant publishedAt = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
-    public Publisher(
-            EvidenceSettings settings, Leaves log, Turn turn, InstantSource clock) {
+    public Publisher(EvidenceSettings settings, Leaves log, Turn turn, InstantSource clock) {
         this.settings = settings;
         this.log = log;
         this.turn = turn;

@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What is published, as files (c2sp.org/tlog-tiles): for everybody what holds hashes and signatures
- * alone, for readers of the log the entries. All but the newest checkpoint stay as they are for ever.
+ * alone, for readers of the log the entries. All but the newest checkpoint stay as they are for
+ * ever.
  */
 @RestController
 final class TileDoor {

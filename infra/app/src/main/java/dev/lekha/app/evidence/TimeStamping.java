@@ -79,9 +79,7 @@ public final class TimeStamping implements AutoCloseable {
 
     private void look() {
         var newest = publisher.newest();
-        if (newest.isEmpty()
-                || newest.get().size() == stamped
-                || clock.instant().isBefore(next)) {
+        if (newest.isEmpty() || newest.get().size() == stamped || clock.instant().isBefore(next)) {
             return;
         }
         next = clock.instant().plus(settings.time().every());
@@ -123,7 +121,9 @@ public final class TimeStamping implements AutoCloseable {
                 stamp(size, one.getKey(), one.getValue());
             } catch (UncheckedIOException | Rejected | CompletionException failed) {
                 good = false;
-                failed("%s has not stamped %d; it is tried again".formatted(one.getKey(), size), failed);
+                failed(
+                        "%s has not stamped %d; it is tried again".formatted(one.getKey(), size),
+                        failed);
             }
         }
         return good;
@@ -153,7 +153,9 @@ public final class TimeStamping implements AutoCloseable {
     }
 
     private byte[] checkpoint(long size) {
-        return checkpoints.find(size).orElseThrow(() -> new IllegalStateException("no checkpoint " + size));
+        return checkpoints
+                .find(size)
+                .orElseThrow(() -> new IllegalStateException("no checkpoint " + size));
     }
 
     /** The same key for the same token, so that it is told once. */

@@ -34,8 +34,6 @@ record Tokens(Path folder) {
     }
 
     private Path file(long size, String authority) {
-        return folder.resolve("timestamp")
-                .resolve(Long.toString(size))
-                .resolve(authority + ".tsr");
+        return folder.resolve("timestamp").resolve(Long.toString(size)).resolve(authority + ".tsr");
     }
 }

@@ -145,8 +145,7 @@ class PublicationTest {
     void a_log_that_was_put_back_is_not_published_on() {
         var folder = parent.resolve("evidence");
         publish(LogInMemory.of(520, "record"), folder, Integer.MAX_VALUE);
-        assertThatThrownBy(
-                        () -> open(LogInMemory.of(519, "record"), folder, signers, 100))
+        assertThatThrownBy(() -> open(LogInMemory.of(519, "record"), folder, signers, 100))
                 .isInstanceOf(Invalid.class)
                 .hasMessage("the log ends at 519, and 520 were published");
     }
