@@ -291,7 +291,8 @@ class PublishedLogTest {
                 .as(Files.readString(parent.resolve("output")))
                 .isZero();
         assertThat(Files.readString(parent.resolve("output")))
-                .contains("Signature Verified Successfully", "stands in the log", "Verification: OK");
+                .contains(
+                        "Signature Verified Successfully", "stands in the log", "Verification: OK");
     }
 
     @Test
