@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The publisher over the store: one at a time, however many processes there are. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "lekha.evidence.enabled", matchIfMissing = true)
+@ConditionalOnProperty(name = "lekha.evidence.enabled", havingValue = "true")
 class Publishing {
     @Bean(destroyMethod = "")
     Publisher publisher(

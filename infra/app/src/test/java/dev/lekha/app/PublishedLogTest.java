@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedLogTest {
     private static final int NODES = 300;
     private static final String[] QUICK = {
+        "--lekha.evidence.enabled=true",
         "--lekha.evidence.pace=50ms",
         "--lekha.evidence.idle-pace=50ms",
         "--lekha.evidence.time.every=1s",

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lekha.evidence")
 public record EvidenceSettings(
-        @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean enabled,
         @DefaultValue("lekha") String origin,
         @DefaultValue("data/evidence") Path folder,
         @DefaultValue("data/keys") Path keys,
