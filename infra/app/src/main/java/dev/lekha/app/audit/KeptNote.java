@@ -1,18 +1,12 @@
 package dev.lekha.app.audit;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,14 +19,14 @@ record KeptNote(Path file) {
      *     none would be to forget what was seen
      */
     Optional<Note> read() {
+        return DurableFile.read(file).map(this::parse);
+    }
+
+    private Note parse(byte[] bytes) {
         try {
-            var note = Note.parse(Files.readAllBytes(file));
+            var note = Note.parse(bytes);
             Checkpoint.parse(note.text());
-            return Optional.of(note);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return note;
         } catch (Rejected damaged) {
             throw new UncheckedIOException(
                     "%s does not hold a checkpoint: %s".formatted(file, damaged.finding()),
@@ -42,31 +36,6 @@ record KeptNote(Path file) {
 
     /** Returns when it will survive a loss of power. */
     void replace(Note note) {
-        var beside = file.resolveSibling(file.getFileName() + ".unfinished");
-        try {
-            // Whatever a crash left there is overwritten.
-            try (var out =
-                    FileChannel.open(
-                            beside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                for (var rest = ByteBuffer.wrap(note.bytes()); rest.hasRemaining(); ) {
-                    out.write(rest);
-                }
-                out.force(true);
-            }
-            Files.move(
-                    beside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-            try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        DurableFile.ON_DISK.write(file, note.bytes());
     }
 }

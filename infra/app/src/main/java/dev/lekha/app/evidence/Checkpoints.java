@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.DurableFile;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.tiles.TileFolder;
 import java.io.IOException;

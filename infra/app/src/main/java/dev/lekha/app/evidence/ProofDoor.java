@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.bundle.ProofText;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;

@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

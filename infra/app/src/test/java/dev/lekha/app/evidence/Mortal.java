@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.tiles.TilePath;
 import dev.lekha.crypto.tiles.Tiles;
 import java.nio.file.Path;

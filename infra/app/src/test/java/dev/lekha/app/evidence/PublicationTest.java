@@ -3,6 +3,7 @@ package dev.lekha.app.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.tiles.TileFolder;

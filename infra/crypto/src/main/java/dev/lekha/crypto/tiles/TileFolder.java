@@ -1,17 +1,12 @@
 package dev.lekha.crypto.tiles;
 
+import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Invalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,66 +30,17 @@ public final class TileFolder implements Tiles {
 
     @Override
     public Optional<byte[]> read(TilePath path) {
-        try {
-            return Optional.of(Files.readAllBytes(file(path)));
-        } catch (NoSuchFileException missing) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return DurableFile.read(file(path));
     }
 
     @Override
     public void write(TilePath path, byte[] bytes) {
         var before = read(path);
         if (before.isEmpty()) {
-            put(path, bytes);
+            DurableFile.put(file(path), unfinished, bytes);
         } else if (!Arrays.equals(before.get(), bytes)) {
             throw new Invalid(path + " stands there with other bytes");
         }
-    }
-
-    private void put(TilePath path, byte[] bytes) {
-        var file = file(path);
-        try {
-            createDirectories(above(file));
-            // Whatever a crash left there is overwritten.
-            try (var out =
-                    FileChannel.open(
-                            unfinished,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-                    out.write(rest);
-                }
-                out.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            force(above(file));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** A folder is only as durable as its name in the one above. */
-    private static void createDirectories(Path wanted) throws IOException {
-        if (Files.isDirectory(wanted)) {
-            return;
-        }
-        createDirectories(above(wanted));
-        Files.createDirectory(wanted);
-        force(above(wanted));
-    }
-
-    private static void force(Path directory) throws IOException {
-        try (var entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
-    }
-
-    private static Path above(Path path) {
-        return Objects.requireNonNull(path.getParent(), path::toString);
     }
 
     private Path file(TilePath path) {

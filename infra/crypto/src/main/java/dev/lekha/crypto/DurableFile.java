@@ -1,4 +1,4 @@
-package dev.lekha.app.evidence;
+package dev.lekha.crypto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,11 @@ import java.util.Optional;
 
 /** Writes whole files; a port, so that a test can die between any two. */
 @FunctionalInterface
-interface DurableFile {
+public interface DurableFile {
     /** Writes under another name, forces, renames over what was there. */
-    DurableFile ON_DISK = DurableFile::put;
+    DurableFile ON_DISK =
+            (file, bytes) ->
+                    put(file, file.resolveSibling(file.getFileName() + ".unfinished"), bytes);
 
     /** Returns when the bytes will survive a loss of power. */
     void write(Path file, byte[] bytes);
@@ -31,8 +33,12 @@ interface DurableFile {
         }
     }
 
-    private static void put(Path file, byte[] bytes) {
-        var beside = file.resolveSibling(file.getFileName() + ".unfinished");
+    /**
+     * Writes the file under another name first, which is on the same file system.
+     *
+     * @param beside the other name; one writer at a time uses it
+     */
+    static void put(Path file, Path beside, byte[] bytes) {
         try {
             createDirectories(above(file));
             // Whatever a crash left there is overwritten.
