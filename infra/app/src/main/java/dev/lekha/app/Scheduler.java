@@ -52,6 +52,7 @@ final class Scheduler implements AutoCloseable {
     private final List<ViewSchema> dues;
     private final Views views;
     private final Commands commands;
+    private final boolean shared;
     private final Claims claims;
     private final Clock clock;
     private final Timer late;
@@ -75,6 +76,7 @@ final class Scheduler implements AutoCloseable {
                         .toList();
         this.views = views;
         this.commands = commands;
+        this.shared = store.isShared();
         this.claims = new Claims(NAME, store.tokens(), axon.getComponent(UnitOfWorkFactory.class));
         this.clock = clock;
         this.late =
@@ -94,13 +96,18 @@ final class Scheduler implements AutoCloseable {
 
     private void look() {
         try {
-            if (claims.isHeld()) {
+            if (isOurs()) {
                 askAll();
             }
         } catch (RuntimeException failed) {
             failures.increment();
             LOG.warn("what is due could not be asked for; it is tried again", failed);
         }
+    }
+
+    /** Where no other process can be at it, a claim would only cost a write each second. */
+    private boolean isOurs() {
+        return !shared || claims.isHeld();
     }
 
     private void askAll() {
@@ -110,7 +117,7 @@ final class Scheduler implements AutoCloseable {
             while (true) {
                 var page = views.page(due.name(), query);
                 ask(due, page.rows(), seen);
-                if (page.next().isEmpty() || seen.size() >= MOST_ASKED || !claims.isHeld()) {
+                if (page.next().isEmpty() || seen.size() >= MOST_ASKED || !isOurs()) {
                     break;
                 }
                 query = query(page.next());
@@ -178,6 +185,8 @@ final class Scheduler implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        claims.release();
+        if (shared) {
+            claims.release();
+        }
     }
 }
