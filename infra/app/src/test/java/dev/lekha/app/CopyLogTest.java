@@ -3,6 +3,7 @@ package dev.lekha.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.kernel.Sha2;
+import dev.lekha.wire.WireServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
+import dev.lekha.wire.WireServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

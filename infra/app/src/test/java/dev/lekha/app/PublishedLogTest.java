@@ -17,6 +17,7 @@ import dev.lekha.crypto.witness.Judgement.Standing;
 import dev.lekha.crypto.witness.TlogProof;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.leaf.Leaf;
+import dev.lekha.wire.WireServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
+import dev.lekha.wire.WireServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

@@ -1,7 +1,6 @@
 package dev.lekha.bench;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.lekha.wire.WireServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,18 +24,17 @@ final class NodesServer implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var server = new MongoServer(new MemoryBackend());
-        int port = server.bind().getPort();
-        try (var relay = new DelayRelay(port, Duration.ofNanos((long) (millis * 1e6 / 2)))) {
+        try (var server = new WireServer();
+                var relay =
+                        new DelayRelay(
+                                server.port(), Duration.ofNanos((long) (millis * 1e6 / 2)))) {
             var out = spec.commandLine().getOut();
-            out.printf("mongodb://127.0.0.1:%d/lekha%n", millis > 0 ? relay.port() : port);
+            out.printf("mongodb://127.0.0.1:%d/lekha%n", millis > 0 ? relay.port() : server.port());
             out.flush();
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             while (in.readLine() != null) {
                 // Only its end matters.
             }
-        } finally {
-            server.shutdownNow();
         }
         return 0;
     }

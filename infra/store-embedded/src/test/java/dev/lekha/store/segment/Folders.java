@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,11 +18,22 @@ final class Folders {
             delete(to);
             Files.createDirectories(to);
             for (var path : files(folder)) {
-                Files.copy(path, to.resolve(path.getFileName()));
+                copyIfThere(path, to.resolve(path.getFileName()));
             }
             return to;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A sidecar that is being made is renamed at any moment. */
+    private static void copyIfThere(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to);
+        } catch (NoSuchFileException renamed) {
+            if (!file.toString().endsWith(".tmp")) {
+                throw renamed;
+            }
         }
     }
 

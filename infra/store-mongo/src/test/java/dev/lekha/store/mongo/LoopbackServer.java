@@ -1,22 +1,19 @@
 package dev.lekha.store.mongo;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import java.net.InetSocketAddress;
+import dev.lekha.wire.WireServer;
 
 /** A server that speaks MongoDB's protocol, in this process and in memory, until the tests end. */
 final class LoopbackServer {
-    private static final MongoServer SERVER = new MongoServer(new MemoryBackend());
-    private static final InetSocketAddress ADDRESS = SERVER.bind();
+    private static final WireServer SERVER = new WireServer();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(SERVER::shutdownNow));
+        Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
     }
 
     private LoopbackServer() {}
 
     static int port() {
-        return ADDRESS.getPort();
+        return SERVER.port();
     }
 
     static String connection(String database) {
