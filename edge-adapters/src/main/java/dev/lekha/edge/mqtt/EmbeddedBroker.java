@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.hivemq.HiveMQServer;
 import com.hivemq.configuration.info.SystemInformationImpl;
 import com.hivemq.configuration.service.FullConfigurationService;
+import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.persistence.connection.ConnectionPersistence;
 import dev.lekha.kernel.Authenticator;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final int SHORT_GRACE_MILLIS = 50;
 
     private final MqttProperties properties;
     private final InFlight inFlight;
@@ -79,6 +81,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void startServer() {
+        if (!properties.keepSessions()) {
+            // Sessions that end with the process need no time to be written to the end.
+            InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(SHORT_GRACE_MILLIS);
+        }
         FutureTask<Void> start =
                 new FutureTask<>(() -> {
                     server.bootstrap();

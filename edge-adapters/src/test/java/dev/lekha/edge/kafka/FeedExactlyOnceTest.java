@@ -152,8 +152,8 @@ class FeedExactlyOnceTest {
 
     private void writeUntil(CountDownLatch enough) {
         try {
-            while (!enough.await(1, TimeUnit.MILLISECONDS)) {
-                charge(5);
+            while (!enough.await(5, TimeUnit.MILLISECONDS)) {
+                charge(3);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

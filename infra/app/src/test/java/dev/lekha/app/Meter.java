@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -17,6 +18,11 @@ import org.eclipse.paho.mqttv5.common.packet.UserProperty;
  */
 final class Meter implements Runnable {
     static final String SECRET = "a-secret-of-twenty-letters";
+
+    /**
+     * A device that always tried at once would leave its platform no time to come up again (ns).
+     */
+    private static final long BEFORE_AGAIN = 100_000_000;
 
     final String node;
     final List<String> acknowledged = new CopyOnWriteArrayList<>();
@@ -48,7 +54,7 @@ final class Meter implements Runnable {
                     acknowledged.add("r" + register);
                 }
             } catch (MqttException broken) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(BEFORE_AGAIN);
             }
         }
     }
