@@ -14,6 +14,7 @@ import dev.lekha.kernel.UniqueId;
 import dev.lekha.kernel.evidence.Origin;
 import dev.lekha.kernel.reporting.SenMlPack;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Reads reports: of each that may be and can be taken it makes the command that takes it. */
@@ -40,24 +41,20 @@ record ReportRequests(
         Origin origin =
                 Origin.read(report.originEvidence(), report.payload(), report.contentType());
         Pack pack = Pack.read(report.payload(), report.contentType(), limits.records());
+        var values = new HashMap<String, Object>();
+        values.put("node", new NodeId(report.device()));
+        values.put("request", requestId(report, pack, digest, origin));
+        values.put("via", door);
+        values.put("digest", digest.toString());
+        values.put("pack", new SenMlPack(pack.records()));
+        if (origin instanceof Origin.Signed) {
+            values.put(ORIGIN, origin);
+        }
         return new Request(
                 UniqueId.next(),
                 "reporting",
                 "AcceptReport",
-                new Request.Body.Values(
-                        Map.of(
-                                "node",
-                                new NodeId(report.device()),
-                                "request",
-                                requestId(report, pack, digest, origin),
-                                "via",
-                                door,
-                                "digest",
-                                digest.toString(),
-                                "pack",
-                                new SenMlPack(pack.records()),
-                                ORIGIN,
-                                origin)),
+                new Request.Body.Values(Map.copyOf(values)),
                 report.caller(),
                 "",
                 clock.instant(),
