@@ -80,25 +80,41 @@ class CoseSign1Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // no tag; two tags; indefinite array; a long head
-                "8446a201270441 61a0415840",
-                "d2d28446a2012704416 1a04100",
-                "d29f46a20127044161a04100ff",
-                "d8128446a20127044161a04100",
+                // no tag, another, two; an indefinite array; heads that are too long
+                "8446a20127044161a041005840",
+                "d18446a20127044161a041005840",
+                "d2d28446a20127044161a041005840",
+                "d29f46a20127044161a041005840",
+                "d8128446a20127044161a041005840",
+                "d2984446a20127044161a041005840",
+                "d2845806a20127044161a041005840",
+                "d28446a20127044161a0580100005840",
+                "d28447a2012704580161a041005840",
                 // a header of one, of three, in another order, with an unknown algorithm
                 "d28443a10127a041005840",
-                "d28448a3012704416105 00a041005840",
+                "d28448a301270441610500a041005840",
                 "d28446a20441610127a041005840",
-                "d28448a20139ffff044161a041005840",
-                // an unprotected header; no payload; a key id that is none
-                "d28446a20127044161a1044161 41005840",
+                "d28447a201382704 4161a041005840",
+                "d28447a2012704416100a041005840",
+                // something unprotected; no payload; a key id that is none; a longer signature
+                "d28446a20127044161a104416141005840",
                 "d28446a20127044161a0f65840",
                 "d28446a20127044120a041005840",
-                "d28445a201270440a041005840"
+                "d28445a2012704 40a041005840",
+                "d28446a20127044161a04100584100"
             })
     void there_is_one_form(String beginning) {
         var bytes = HexFormat.of().parseHex(beginning.replace(" ", "") + "00".repeat(64));
         assertThatThrownBy(() -> CoseSign1.read(bytes)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void the_form_is_this_one() {
+        var bytes = HexFormat.of().parseHex("d28446a20127044161a041005840" + "00".repeat(64));
+        var read = CoseSign1.read(bytes);
+        assertThat(read.algorithm()).isEqualTo(SignatureAlgorithm.ED25519);
+        assertThat(read.kid()).isEqualTo(new KeyId("a"));
+        assertThat(read.payload()).containsExactly(0);
     }
 
     @Test
