@@ -106,8 +106,7 @@ public final class CommandCatalogue {
     /** The command of a request, or where and why it cannot be read. */
     static Decision<?> read(Entry entry, Request request) {
         var circumstances =
-                new Circumstances(
-                        request.receivedAt(), request.caller(), origin(request.body()));
+                new Circumstances(request.receivedAt(), request.caller(), origin(request.body()));
         try {
             return switch (request.body()) {
                 case Request.Body.Raw(var bytes) ->

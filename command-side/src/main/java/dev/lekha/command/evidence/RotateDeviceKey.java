@@ -31,8 +31,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  */
 @Command(namespace = "evidence", name = "RotateDeviceKey")
 @AllowedTo({Role.OPERATOR, Role.NODE})
-public record RotateDeviceKey(
-        NodeId node, KeyId kid, VerificationKey publicKey, String endorsement)
+public record RotateDeviceKey(NodeId node, KeyId kid, VerificationKey publicKey, String endorsement)
         implements Decision<NodeKeys> {
     public RotateDeviceKey {
         if (!Arrays.equals(

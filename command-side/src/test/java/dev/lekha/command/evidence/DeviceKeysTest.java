@@ -52,11 +52,11 @@ class DeviceKeysTest {
                 Arguments.of(List.of(REGISTERED, GONE), OPERATOR, FIRST, "node-unknown"),
                 Arguments.of(List.of(REGISTERED, ENROLLED), OPERATOR, NEXT, "key-in-force"),
                 Arguments.of(List.of(REGISTERED, ENROLLED, REVOKED), OPERATOR, NEXT, ""),
-                Arguments.of(List.of(REGISTERED, ENROLLED, REVOKED), SELF, NEXT, "not-the-first-key"),
+                Arguments.of(
+                        List.of(REGISTERED, ENROLLED, REVOKED), SELF, NEXT, "not-the-first-key"),
                 Arguments.of(List.of(REGISTERED, ENROLLED, REVOKED), OPERATOR, FIRST, "key-taken"),
                 Arguments.of(List.of(REGISTERED, ENROLLED, ROTATED), OPERATOR, FIRST, "key-taken"),
-                Arguments.of(
-                        List.of(REGISTERED, ENROLLED, GONE, REGISTERED), OPERATOR, NEXT, ""),
+                Arguments.of(List.of(REGISTERED, ENROLLED, GONE, REGISTERED), OPERATOR, NEXT, ""),
                 Arguments.of(
                         List.of(REGISTERED, ENROLLED, GONE, REGISTERED),
                         SELF,
@@ -131,14 +131,12 @@ class DeviceKeysTest {
     void an_endorsement_is_of_this_key_and_this_id() {
         var endorsement = endorsement(FIRST, NEXT, METER);
         assertThatThrownBy(() ->
-                        new RotateDeviceKey(
-                                METER, new KeyId("k9"), NEXT.publicKey(), endorsement))
+                        new RotateDeviceKey(METER, new KeyId("k9"), NEXT.publicKey(), endorsement))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new RotateDeviceKey(METER, NEXT.kid(), FIRST.publicKey(), endorsement))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() ->
-                        new RotateDeviceKey(METER, NEXT.kid(), NEXT.publicKey(), "AAAA"))
+        assertThatThrownBy(() -> new RotateDeviceKey(METER, NEXT.kid(), NEXT.publicKey(), "AAAA"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

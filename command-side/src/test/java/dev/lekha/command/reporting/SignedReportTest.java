@@ -106,11 +106,7 @@ class SignedReportTest {
                         List.of(REGISTERED, ENROLLED, new NodeDeregistered(METER, "")),
                         "node-unknown"),
                 Arguments.of(
-                        List.of(
-                                REGISTERED,
-                                ENROLLED,
-                                new NodeDeregistered(METER, ""),
-                                REGISTERED),
+                        List.of(REGISTERED, ENROLLED, new NodeDeregistered(METER, ""), REGISTERED),
                         "key-not-in-force"),
                 Arguments.of(
                         List.of(

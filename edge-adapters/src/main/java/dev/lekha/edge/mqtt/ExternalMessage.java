@@ -31,7 +31,9 @@ final class ExternalMessage {
     /** The receipt, where the sender asks for it on a topic of the device's own. */
     static Optional<Addressed> receipt(MqttMessage asked, Report report, byte[] receipt) {
         String topic = asked.getProperties().getResponseTopic();
-        if (receipt.length == 0 || topic == null || !Topics.own(report.caller(), topic)
+        if (receipt.length == 0
+                || topic == null
+                || !Topics.own(report.caller(), topic)
                 || topic.matches(".*[+#].*")) {
             return Optional.empty();
         }

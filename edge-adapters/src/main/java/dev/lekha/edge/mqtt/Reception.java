@@ -71,8 +71,8 @@ final class Reception implements ExtensionMain {
         ClientService clients = Services.clientService();
         ReceiptsOut receipts = new ReceiptsOut(Services.publishService(), meters);
         Services.initializerRegistry()
-                .setClientInitializer((start, context) ->
-                        receive(start, context, clients, receipts));
+                .setClientInitializer(
+                        (start, context) -> receive(start, context, clients, receipts));
     }
 
     @Override

@@ -62,9 +62,9 @@ record ReportRequests(
     }
 
     /**
-     * The sender's own id; else, where it is signed or every record says when it was, the payload's digest, so that
-     * a second delivery is known as one; else a new one, for "it is 20 degrees now" said twice is
-     * two reports.
+     * The sender's own id; else, where it is signed or every record says when it was, the payload's
+     * digest, so that a second delivery is known as one; else a new one, for "it is 20 degrees now"
+     * said twice is two reports.
      */
     private static RequestId requestId(
             Report report, Pack pack, PayloadDigest digest, Origin origin) {

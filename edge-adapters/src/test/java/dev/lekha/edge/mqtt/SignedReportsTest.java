@@ -134,7 +134,6 @@ class SignedReportsTest {
                                         "reporting.ReportAccepted"),
                                 false)));
         accept(PACK, "", evidence(), GIVING);
-        assertThat(meters.counter("lekha.device.chain.forks", "door", "mqtt").count())
-                .isEqualTo(1);
+        assertThat(meters.counter("lekha.device.chain.forks", "door", "mqtt").count()).isEqualTo(1);
     }
 }

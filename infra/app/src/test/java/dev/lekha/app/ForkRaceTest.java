@@ -82,8 +82,7 @@ class ForkRaceTest {
 
     private CompletableFuture<Answer> first(int value) {
         var message = "[{\"n\":\"energy\",\"v\":%d}]".formatted(value).getBytes(UTF_8);
-        var statement =
-                new OriginStatement(Sha2.SHA_256.hex(message), 1, OriginStatement.NONE);
+        var statement = new OriginStatement(Sha2.SHA_256.hex(message), 1, OriginStatement.NONE);
         var signed = key.sign(statement.bytes(), OriginStatement.context(METER));
         return core.commands.send(
                 new Request(

@@ -104,7 +104,8 @@ class SignedReportsTest {
             this.key = DeviceSigner.of(algorithm, "k1");
             accepted(
                     "registration/RegisterNode",
-                    "{\"node\":\"%s\",\"kind\":\"DEVICE\",\"secret\":\"%s\"}".formatted(node, SECRET));
+                    "{\"node\":\"%s\",\"kind\":\"DEVICE\",\"secret\":\"%s\"}"
+                            .formatted(node, SECRET));
             var enrolled =
                     platform.post(
                             "/api/commands/evidence/EnrolDeviceKey",
@@ -120,15 +121,16 @@ class SignedReportsTest {
 
         /** Evidence of the next message. */
         String sign(String message) {
-            var at = new OriginStatement(Sha2.SHA_256.hex(message.getBytes(UTF_8)), ++counter, previous);
+            var at =
+                    new OriginStatement(
+                            Sha2.SHA_256.hex(message.getBytes(UTF_8)), ++counter, previous);
             previous = at.hash();
             return evidence(at);
         }
 
         String evidence(OriginStatement statement) {
             var context = OriginStatement.context(new NodeId(node));
-            return Base64.getEncoder()
-                    .encodeToString(key.sign(statement.bytes(), context).bytes());
+            return Base64.getEncoder().encodeToString(key.sign(statement.bytes(), context).bytes());
         }
 
         HttpResponse<String> post(String message, String evidence) throws Exception {
@@ -154,13 +156,17 @@ class SignedReportsTest {
         var receipt = receipt(Json.MAPPER.readTree(answer.body()).path("receipt").asString());
         var stored = event(receipt.position());
         assertThat(receipt.about().node()).isEqualTo(new NodeId(device.node));
-        assertThat(receipt.about().commitment()).isEqualTo(Sha2.SHA_256.hex(pack(7).getBytes(UTF_8)));
+        assertThat(receipt.about().commitment())
+                .isEqualTo(Sha2.SHA_256.hex(pack(7).getBytes(UTF_8)));
         assertThat(receipt.proofBy()).isAfter(receipt.at());
 
         // All that a reader of the log needs: message, evidence, and the key of that position.
         assertThat(bytes(stored, "message")).isEqualTo(pack(7).getBytes(UTF_8));
         var signed = CoseSign1.read(bytes(stored, "evidence"));
-        var keys = item(platform.view("device-keys?inForce=k1"), "node", device.node).path("keys").path(0);
+        var keys =
+                item(platform.view("device-keys?inForce=k1"), "node", device.node)
+                        .path("keys")
+                        .path(0);
         assertThat(keys.path("from").asLong()).isLessThan(receipt.position());
         assertThat(keys.path("until").asLong()).isZero();
         assertThat(
@@ -215,7 +221,8 @@ class SignedReportsTest {
         var before = device.sign(pack(1));
         assertThat(device.post(pack(1), before).statusCode()).isEqualTo(200);
         accepted(
-                "evidence/RevokeDeviceKey", "{\"node\":\"revoking\",\"kid\":\"k1\",\"reason\":\"lost\"}");
+                "evidence/RevokeDeviceKey",
+                "{\"node\":\"revoking\",\"kid\":\"k1\",\"reason\":\"lost\"}");
         var after = device.post(pack(2), device.sign(pack(2)));
         assertThat(after.statusCode()).isEqualTo(409);
         assertThat(after.body()).contains("key-not-in-force");
@@ -245,10 +252,12 @@ class SignedReportsTest {
         try {
             client.subscribe(new MqttSubscription("devices/mqtt-1/receipts", 1))
                     .waitForCompletion(PATIENCE_MILLIS);
-            assertThat(publish(client, device, pack(5), "devices/mqtt-1/receipts")).isLessThan(0x80);
+            assertThat(publish(client, device, pack(5), "devices/mqtt-1/receipts"))
+                    .isLessThan(0x80);
             var message = received.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             assertThat(message).isNotNull();
-            assertThat(message.getProperties().getCorrelationData()).isEqualTo("c-1".getBytes(UTF_8));
+            assertThat(message.getProperties().getCorrelationData())
+                    .isEqualTo("c-1".getBytes(UTF_8));
             assertThat(message.getProperties().getContentType()).startsWith("application/cose");
             var receipt = receipt(Base64.getEncoder().encodeToString(message.getPayload()));
             assertThat(bytes(event(receipt.position()), "message"))
@@ -275,12 +284,22 @@ class SignedReportsTest {
 
         assertThat(device.post(pack(2), second).statusCode()).isEqualTo(200);
         published();
-        assertThat(completeness("node=chained&from=1&to=3").path("findings").path("complete").asBoolean())
+        assertThat(
+                        completeness("node=chained&from=1&to=3")
+                                .path("findings")
+                                .path("complete")
+                                .asBoolean())
                 .isTrue();
-        assertThat(completeness("node=chained&from=1&to=4").path("findings").path("complete").asBoolean())
+        assertThat(
+                        completeness("node=chained&from=1&to=4")
+                                .path("findings")
+                                .path("complete")
+                                .asBoolean())
                 .isFalse();
 
-        var fork = new OriginStatement(Sha2.SHA_256.hex(pack(9).getBytes(UTF_8)), 1, OriginStatement.NONE);
+        var fork =
+                new OriginStatement(
+                        Sha2.SHA_256.hex(pack(9).getBytes(UTF_8)), 1, OriginStatement.NONE);
         assertThat(device.post(pack(9), device.evidence(fork)).body())
                 .contains("evidence.DeviceChainForked", "reporting.ReportAccepted");
         assertThat(platform.view("device-chains?forks.gt=0")).contains("\"node\":\"chained\"");
@@ -295,7 +314,8 @@ class SignedReportsTest {
     private static void published() {
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() ->
-                        completeness("node=chained").path("findings").path("awaited").asLong() == 0);
+                        completeness("node=chained").path("findings").path("awaited").asLong()
+                                == 0);
     }
 
     @Test
@@ -307,7 +327,9 @@ class SignedReportsTest {
         for (var range : List.of("&from=0", "&from=3&to=2", "&to=-1", "&from=x")) {
             assertThat(platform.get(path + range, platform.operator).statusCode()).isEqualTo(400);
         }
-        assertThat(platform.get("/api/evidence/completeness?node=%2F", platform.operator).statusCode())
+        assertThat(
+                        platform.get("/api/evidence/completeness?node=%2F", platform.operator)
+                                .statusCode())
                 .isEqualTo(400);
     }
 
@@ -351,8 +373,7 @@ class SignedReportsTest {
         return process.exitValue();
     }
 
-    private static MqttAsyncClient connected(String node, MqttCallback callback)
-            throws Exception {
+    private static MqttAsyncClient connected(String node, MqttCallback callback) throws Exception {
         var client = new MqttAsyncClient(platform.mqtt.toString(), node, null);
         client.setCallback(callback);
         var options = new MqttConnectionOptions();
@@ -386,7 +407,8 @@ class SignedReportsTest {
 
     private static JsonNode event(long position) throws Exception {
         var line =
-                platform.get("/api/log?from=%d&to=%d".formatted(position, position), platform.operator);
+                platform.get(
+                        "/api/log?from=%d&to=%d".formatted(position, position), platform.operator);
         var event = Json.MAPPER.readTree(line.body());
         assertThat(event.path("type").asString()).isEqualTo("evidence.OriginEvidenceStored");
         return event;

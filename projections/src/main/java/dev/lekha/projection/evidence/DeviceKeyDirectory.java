@@ -53,7 +53,12 @@ public final class DeviceKeyDirectory implements Projection<DeviceKeyDirectory.K
     public Optional<KeysOfNode> apply(String node, Optional<KeysOfNode> row, Fact fact) {
         return switch (fact.event()) {
             case DeviceKeyEnrolled e ->
-                    begun(node, row.map(KeysOfNode::keys).orElse(List.of()), e.kid(), e.publicKey(), fact);
+                    begun(
+                            node,
+                            row.map(KeysOfNode::keys).orElse(List.of()),
+                            e.kid(),
+                            e.publicKey(),
+                            fact);
             case DeviceKeyRotated e ->
                     begun(
                             node,

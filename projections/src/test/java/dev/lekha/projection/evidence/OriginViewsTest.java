@@ -123,7 +123,12 @@ class OriginViewsTest {
     @Test
     @Requirement("4.23")
     void a_fork_shows_and_is_no_gap() {
-        var forked = chain(message(1), message(2), message(1), new DeviceChainForked(METER, 1, "a", "b"));
+        var forked =
+                chain(
+                        message(1),
+                        message(2),
+                        message(1),
+                        new DeviceChainForked(METER, 1, "a", "b"));
         assertThat(forked).isEqualTo(new Chain("meter-1", 2, "hash-2", 0, List.of(), 1, 4));
     }
 

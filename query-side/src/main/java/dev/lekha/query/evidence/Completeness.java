@@ -95,8 +95,7 @@ final class Completeness {
         linked &= before.isEmpty() || before.contains(message.previous());
         if (message.position() > published) {
             if (message.proofBy().isBefore(now)) {
-                overdue.add(
-                        new Overdue(message.counter(), message.position(), message.proofBy()));
+                overdue.add(new Overdue(message.counter(), message.position(), message.proofBy()));
             } else {
                 awaited++;
             }

@@ -26,8 +26,8 @@ import tools.jackson.databind.ObjectReader;
 /**
  * Whether all of a node's signed messages are there: {@code GET
  * /api/evidence/completeness?node=pump-1&from=1&to=500}, counters, both ends included; without
- * {@code to} as far as there are any. For auditors and operators. The answer reflects the log as
- * it was when it was asked.
+ * {@code to} as far as there are any. For auditors and operators. The answer reflects the log as it
+ * was when it was asked.
  */
 @RestController
 final class CompletenessDoor {
@@ -50,11 +50,7 @@ final class CompletenessDoor {
     private record Report(String node, long position, Findings findings) {}
 
     CompletenessDoor(
-            Views views,
-            Positions positions,
-            Log log,
-            Published published,
-            InstantSource clock) {
+            Views views, Positions positions, Log log, Published published, InstantSource clock) {
         this.views = views;
         this.positions = positions;
         this.log = log;

@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
  *   58 40 signature            64 bytes
  * </pre>
  */
-public record CoseSign1(
-        SignatureAlgorithm algorithm, KeyId kid, byte[] payload, byte[] signature) {
+public record CoseSign1(SignatureAlgorithm algorithm, KeyId kid, byte[] payload, byte[] signature) {
     /** Room for all that the platform and devices sign. */
     public static final int MOST_BYTES = 4_096;
 
@@ -41,9 +40,7 @@ public record CoseSign1(
         var payload = in.bytes();
         var signature = in.bytes();
         in.end();
-        require(
-                signature.length == SignatureAlgorithm.SIGNATURE_BYTES,
-                "a signature has 64 bytes");
+        require(signature.length == SignatureAlgorithm.SIGNATURE_BYTES, "a signature has 64 bytes");
         require(header.map() == 2 && header.integer() == ALG, "the header is alg and kid");
         var algorithm =
                 SignatureAlgorithm.of(header.integer())

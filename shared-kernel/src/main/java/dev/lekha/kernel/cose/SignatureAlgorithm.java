@@ -43,8 +43,7 @@ public enum SignatureAlgorithm {
         return Arrays.stream(values())
                 .filter(one -> spki.length == one.prefix.length + one.keyBytes)
                 .filter(one ->
-                        Arrays.equals(
-                                one.prefix, 0, one.prefix.length, spki, 0, one.prefix.length))
+                        Arrays.equals(one.prefix, 0, one.prefix.length, spki, 0, one.prefix.length))
                 .findFirst();
     }
 

@@ -10,8 +10,7 @@ import java.util.Set;
  * P-256 belongs to another group.
  */
 final class SoundPoint {
-    private static final BigInteger ED_P =
-            BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+    private static final BigInteger ED_P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
     /** Of four of the points of order eight; the other four have its negative. */
     private static final BigInteger OF_ORDER_EIGHT =

@@ -11,15 +11,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is known of a device's chain around one place. A statement tells two things: its own hash
- * at its counter, and that of its predecessor at the counter before. Two hashes at one counter are
- * two messages.
+ * What is known of a device's chain around one place. A statement tells two things: its own hash at
+ * its counter, and that of its predecessor at the counter before. Two hashes at one counter are two
+ * messages.
  *
  * @param hashes by counter, those seen and those named by a successor
  * @param stored hashes of the statements that are in the log
  */
-public record ChainLinks(
-        SortedMap<Long, SortedSet<String>> hashes, SortedSet<String> stored) {
+public record ChainLinks(SortedMap<Long, SortedSet<String>> hashes, SortedSet<String> stored) {
     public static final ChainLinks NONE = new ChainLinks(new TreeMap<>(), new TreeSet<>());
 
     public ChainLinks with(OriginEvidenceStored link) {

@@ -56,9 +56,7 @@ public record DeviceKeys(Map<KeyId, VerificationKey> all, Set<KeyId> inForce) {
             case DeviceKeyEnrolled e -> with(e.kid(), e.publicKey());
             case DeviceKeyRotated e -> with(e.successor(), e.publicKey());
             case DeviceKeyRevoked e ->
-                    inForce.contains(e.kid())
-                            ? new DeviceKeys(all, Set.of())
-                            : this;
+                    inForce.contains(e.kid()) ? new DeviceKeys(all, Set.of()) : this;
             case NodeDeregistered _ -> new DeviceKeys(all, Set.of());
             default -> this;
         };

@@ -110,8 +110,8 @@ public sealed interface EvidenceEvent extends DomainEvent {
     }
 
     /**
-     * A node has signed two statements with one counter, so one of its histories is false. Both
-     * are kept.
+     * A node has signed two statements with one counter, so one of its histories is false. Both are
+     * kept.
      *
      * @param counter that both have
      * @param known hash of the one, as stored or as its successor names it, hex

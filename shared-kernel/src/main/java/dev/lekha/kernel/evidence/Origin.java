@@ -18,8 +18,7 @@ public sealed interface Origin {
      * @param message as it was sent
      * @param contentType its media type, or empty
      */
-    record Signed(
-            CoseSign1 evidence, OriginStatement statement, byte[] message, String contentType)
+    record Signed(CoseSign1 evidence, OriginStatement statement, byte[] message, String contentType)
             implements Origin {}
 
     Origin UNSIGNED = new Unsigned();
