@@ -62,7 +62,7 @@ public record EnrolDeviceKey(
         if (!known.registered()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
-        if (keys.inForce().contains(kid) && publicKey.equals(keys.all().get(kid))) {
+        if (keys.holds(kid, publicKey)) {
             return accept();
         }
         if (keys.all().containsKey(kid)) {

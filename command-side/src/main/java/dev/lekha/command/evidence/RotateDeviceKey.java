@@ -66,7 +66,7 @@ public record RotateDeviceKey(NodeId node, KeyId kid, VerificationKey publicKey,
         if (!known.registered()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
-        if (keys.inForce().contains(kid) && publicKey.equals(keys.all().get(kid))) {
+        if (keys.holds(kid, publicKey)) {
             return accept();
         }
         if (keys.all().containsKey(kid)) {

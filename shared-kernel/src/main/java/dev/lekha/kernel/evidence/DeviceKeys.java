@@ -62,6 +62,11 @@ public record DeviceKeys(Map<KeyId, VerificationKey> all, Set<KeyId> inForce) {
         };
     }
 
+    /** Whether this very key is in force under this id. */
+    public boolean holds(KeyId kid, VerificationKey key) {
+        return inForce.contains(kid) && all.entrySet().contains(Map.entry(kid, key));
+    }
+
     /**
      * @param context of the signature
      */
