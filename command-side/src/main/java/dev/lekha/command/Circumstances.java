@@ -1,20 +1,26 @@
 package dev.lekha.command;
 
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.evidence.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.InjectableValues;
 
-/** What a command is told by the door and not by its body: when it came, and who asks. */
+/**
+ * What a command is told by the door and not by its body: when it came, who asks, and what its
+ * originator signed.
+ */
 final class Circumstances extends InjectableValues {
     private final Instant receivedAt;
     private final Caller caller;
+    private final Origin origin;
 
-    Circumstances(Instant receivedAt, Caller caller) {
+    Circumstances(Instant receivedAt, Caller caller, Origin origin) {
         this.receivedAt = receivedAt;
         this.caller = caller;
+        this.origin = origin;
     }
 
     @Override
@@ -37,6 +43,7 @@ final class Circumstances extends InjectableValues {
         return switch (name) {
             case CommandCatalogue.RECEIVED_AT -> receivedAt;
             case CommandCatalogue.CALLER -> caller;
+            case CommandCatalogue.ORIGIN -> origin;
             default -> throw new IllegalStateException("nothing is known of " + name);
         };
     }

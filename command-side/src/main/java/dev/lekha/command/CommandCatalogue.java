@@ -9,6 +9,7 @@ import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.evidence.Origin;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -26,6 +27,13 @@ public final class CommandCatalogue {
 
     /** The name under which {@link JacksonInject} puts in who asks, a {@link Caller}. */
     public static final String CALLER = "caller";
+
+    /**
+     * The name under which {@link JacksonInject} puts in what the originator signed, an {@link
+     * Origin}. Only a door that has read the message itself can tell, so a command in JSON has
+     * none.
+     */
+    public static final String ORIGIN = "origin";
 
     /** One command as doors and documents see it. */
     public record Entry(
@@ -97,7 +105,8 @@ public final class CommandCatalogue {
 
     /** The command of a request, or where and why it cannot be read. */
     static Decision<?> read(Entry entry, Request request) {
-        var circumstances = new Circumstances(request.receivedAt(), request.caller());
+        var circumstances =
+                new Circumstances(request.receivedAt(), request.caller(), origin(request.body()));
         try {
             return switch (request.body()) {
                 case Request.Body.Raw(var bytes) ->
@@ -109,6 +118,13 @@ public final class CommandCatalogue {
         } catch (IllegalArgumentException unfit) {
             throw malformed("The values cannot be meant: " + unfit.getMessage() + ".");
         }
+    }
+
+    private static Origin origin(Request.Body body) {
+        return body instanceof Request.Body.Values(var byName)
+                        && byName.get(ORIGIN) instanceof Origin origin
+                ? origin
+                : Origin.UNSIGNED;
     }
 
     private static Refused malformed(String sentence) {

@@ -38,5 +38,8 @@ public final class Tags {
     /** A subscription: who pays. */
     public static final String SUBSCRIPTION = "subscription";
 
+    /** A place in a device's chain of signed messages, as {@code node/counter}. */
+    public static final String EVIDENCE = "evidence";
+
     private Tags() {}
 }

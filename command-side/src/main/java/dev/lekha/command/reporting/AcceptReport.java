@@ -18,6 +18,15 @@ import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
+import dev.lekha.kernel.evidence.ChainLinks;
+import dev.lekha.kernel.evidence.DeviceKeys;
+import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyEnrolled;
+import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyRevoked;
+import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyRotated;
+import dev.lekha.kernel.evidence.EvidenceEvent.OriginEvidenceStored;
+import dev.lekha.kernel.evidence.Origin;
+import dev.lekha.kernel.evidence.OriginStatement;
+import dev.lekha.kernel.evidence.Receipts;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.reporting.Reading;
@@ -25,6 +34,9 @@ import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportDuplicateIgnored;
 import dev.lekha.kernel.reporting.SenMlPack;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +49,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param request the node's own id of this report
  * @param via the door, or empty
  * @param digest of the bytes as they came, {@code sha-256:<hex>}, or empty
+ * @param origin what the node signed; stored in the same append, or the report is not taken (R12)
+ * @param receivedAt the door's clock
  * @param caller the node itself, its gateway, or an operator
  */
 @Command(namespace = "reporting", name = "AcceptReport")
@@ -47,6 +61,8 @@ public record AcceptReport(
         String via,
         String digest,
         List<Reading> readings,
+        Origin origin,
+        Instant receivedAt,
         Caller caller)
         implements Decision<AcceptReport.Known> {
     /**
@@ -60,45 +76,96 @@ public record AcceptReport(
             @Omittable String via,
             @Omittable String digest,
             SenMlPack pack,
+            @JacksonInject(value = CommandCatalogue.ORIGIN, useInput = OptBoolean.FALSE)
+                    Origin origin,
             @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                     Instant receivedAt,
             @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE)
                     Caller caller) {
-        return new AcceptReport(node, request, via, digest, pack.resolve(node, receivedAt), caller);
+        var readings = pack.resolve(node, receivedAt);
+        return new AcceptReport(node, request, via, digest, readings, origin, receivedAt, caller);
     }
 
     /**
      * @param gateway that the node stands behind, or empty
+     * @param keys of the node, and what is known around the statement's place; both only where
+     *     something was signed
      */
-    record Known(boolean registered, boolean taken, String gateway) {}
+    record Known(
+            boolean registered, boolean taken, String gateway, DeviceKeys keys, ChainLinks links) {
+        Known registered(boolean now, String behind) {
+            return new Known(now, taken, behind, keys, links);
+        }
+
+        Known with(DeviceKeys changed) {
+            return new Known(registered, taken, gateway, changed, links);
+        }
+    }
 
     public AcceptReport {
         readings = List.copyOf(readings);
     }
 
+    /** Of an unsigned report no wider than it need be: most are. */
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class);
+        return switch (origin) {
+            case Origin.Unsigned() ->
+                    Boundary.of(
+                            Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class);
+            case Origin.Signed _ ->
+                    Boundary.of(
+                            Tags.NODE,
+                            node.value(),
+                            NodeRegistered.class,
+                            NodeDeregistered.class,
+                            DeviceKeyEnrolled.class,
+                            DeviceKeyRotated.class,
+                            DeviceKeyRevoked.class);
+        };
     }
 
     @Override
     public Optional<EventCriteria> own() {
+        var key = ReportAccepted.key(node, request);
+        var taken = Boundary.of(Tags.REQUEST, key, ReportAccepted.class);
         return Optional.of(
-                Boundary.of(Tags.REQUEST, ReportAccepted.key(node, request), ReportAccepted.class));
+                switch (origin) {
+                    case Origin.Unsigned() -> taken;
+                    case Origin.Signed signed ->
+                            EventCriteria.either(
+                                    taken,
+                                    at(signed.statement().counter()),
+                                    at(signed.statement().counter() - 1));
+                });
+    }
+
+    private EventCriteria at(long counter) {
+        var place = OriginEvidenceStored.place(node, counter);
+        return Boundary.of(Tags.EVIDENCE, place, OriginEvidenceStored.class);
     }
 
     @Override
     public Known initial() {
-        return new Known(false, false, "");
+        return new Known(false, false, "", DeviceKeys.NONE, ChainLinks.NONE);
     }
 
     @Override
     public Known evolve(Known known, DomainEvent event) {
+        var keyed = known.with(known.keys.evolve(event));
         return switch (event) {
-            case NodeRegistered registered -> new Known(true, known.taken, registered.gateway());
-            case NodeDeregistered _ -> new Known(false, known.taken, "");
-            case ReportAccepted _ -> new Known(known.registered, true, known.gateway);
-            default -> known;
+            case NodeRegistered registered -> keyed.registered(true, registered.gateway());
+            case NodeDeregistered _ -> keyed.registered(false, "");
+            case ReportAccepted _ ->
+                    new Known(known.registered, true, known.gateway, known.keys, known.links);
+            case OriginEvidenceStored link ->
+                    new Known(
+                            known.registered,
+                            known.taken,
+                            known.gateway,
+                            known.keys,
+                            known.links.with(link));
+            default -> keyed;
         };
     }
 
@@ -112,8 +179,48 @@ public record AcceptReport(
                     "not-the-reporter",
                     caller.actor() + " is neither " + node + " nor its gateway.");
         }
+        return switch (origin) {
+            case Origin.Unsigned() -> accept(report(known));
+            case Origin.Signed signed -> decide(known, signed);
+        };
+    }
+
+    /** What was stored before needs no key now: it was signed when its key was in force. */
+    private Verdict decide(Known known, Origin.Signed signed) {
+        if (known.links.holds(signed.statement())) {
+            return accept(new ReportDuplicateIgnored(node, request, via));
+        }
+        var standing = known.keys.judge(signed.evidence(), OriginStatement.context(node));
+        if (standing != DeviceKeys.Standing.HOLDS) {
+            return refuse(standing.code(), standing.sentence());
+        }
+        var events = new ArrayList<DomainEvent>();
+        events.add(evidence(signed));
+        events.addAll(known.links.forks(node, signed.statement()));
+        events.add(report(known));
+        return accept(events);
+    }
+
+    private DomainEvent report(Known known) {
         return known.taken
-                ? accept(new ReportDuplicateIgnored(node, request, via))
-                : accept(new ReportAccepted(node, request, via, digest, readings));
+                ? new ReportDuplicateIgnored(node, request, via)
+                : new ReportAccepted(node, request, via, digest, readings);
+    }
+
+    private OriginEvidenceStored evidence(Origin.Signed signed) {
+        var statement = signed.statement();
+        var base64 = Base64.getEncoder();
+        return new OriginEvidenceStored(
+                node,
+                request,
+                signed.evidence().kid(),
+                statement.counter(),
+                statement.hash(),
+                statement.previous(),
+                statement.commitment(),
+                signed.contentType(),
+                base64.encodeToString(signed.message()),
+                base64.encodeToString(signed.evidence().bytes()),
+                receivedAt.plus(Receipts.PROOF_WITHIN).truncatedTo(ChronoUnit.MICROS));
     }
 }

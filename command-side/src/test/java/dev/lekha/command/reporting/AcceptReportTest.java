@@ -10,6 +10,7 @@ import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.evidence.Origin;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
@@ -125,6 +126,7 @@ class AcceptReportTest {
                 "mqtt",
                 "",
                 Json.MAPPER.readValue(pack, SenMlPack.class),
+                Origin.UNSIGNED,
                 NOW,
                 caller);
     }

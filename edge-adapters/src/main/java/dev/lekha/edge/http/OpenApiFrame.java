@@ -59,6 +59,43 @@ goes wrong is a problem (RFC 9457) with a stable code.",
         "default": { "$ref": "#/components/responses/Problem" }
       }
     } },
+    "/api/reports/{node}": { "post": {
+      "tags": ["reporting"], "operationId": "report", "summary": "A report as a device writes it",
+      "description": "A SenML pack (RFC 8428), signed or not. Allowed to: the node, its gateway, operator.",
+      "parameters": [
+        { "name": "node", "in": "path", "required": true, "schema": { "type": "string" } },
+        { "name": "Request-Id", "in": "header", "schema": { "type": "string", "maxLength": 100 } },
+        { "name": "Origin-Evidence", "in": "header", "description": "A COSE_Sign1 over commitment, counter, previous.",
+          "schema": { "type": "string", "contentEncoding": "base64" } },
+        { "$ref": "#/components/parameters/contentDigest" }
+      ],
+      "requestBody": { "required": true, "content": {
+        "application/senml+json": { "schema": {} }, "application/senml+cbor": {} } },
+      "responses": {
+        "200": { "description": "Durable; with the platform's receipt where it was signed.",
+          "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
+          "content": { "application/json": { "schema": { "type": "object",
+            "required": ["position", "events", "repeated", "receipt"], "properties": {
+              "position": { "type": "integer" }, "events": { "type": "array", "items": { "type": "string" } },
+              "repeated": { "type": "boolean" },
+              "receipt": { "type": "string", "contentEncoding": "base64" } } } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
+    "/api/evidence/completeness": { "get": {
+      "tags": ["evidence"], "operationId": "completeness", "summary": "Whether all signed messages of a node are there",
+      "description": "Counters, both ends included; 0 for as far as there are any. Allowed to: auditor, operator.",
+      "parameters": [
+        { "name": "node", "in": "query", "required": true, "schema": { "type": "string" } },
+        { "name": "from", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } },
+        { "name": "to", "in": "query", "schema": { "type": "integer", "minimum": 0, "default": 0 } }
+      ],
+      "responses": {
+        "200": { "description": "Findings.", "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
+          "content": { "application/json": { "schema": { "type": "object" } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
     "/api/views": { "get": {
       "tags": ["views"], "operationId": "views", "summary": "The views that the caller may read",
       "responses": {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The way from a packet to its outcome: the sender's rate, then a place among those in flight, then
@@ -43,6 +44,10 @@ final class Admission {
         if (device.isEmpty()) {
             return reports.reject(caller, payload, Topics.notPermitted());
         }
+        String evidence = packet.getUserProperties().getFirst(Report.ORIGIN_EVIDENCE).orElse("");
+        if (!evidence.isEmpty() && !packet.getResponseTopic().stream().allMatch(own(caller))) {
+            return reports.reject(caller, payload, Topics.notPermitted());
+        }
         return reports.accept(
                 new Report(
                         caller,
@@ -50,7 +55,13 @@ final class Admission {
                         payload,
                         packet.getContentType().orElse(""),
                         packet.getUserProperties().getFirst("rqi").orElse(""),
-                        packet.getUserProperties().getFirst("content-digest").orElse("")));
+                        packet.getUserProperties().getFirst("content-digest").orElse(""),
+                        evidence));
+    }
+
+    /** Who listens elsewhere would get another's receipts. */
+    private static Predicate<String> own(Caller caller) {
+        return topic -> Topics.own(caller, topic) && !topic.matches(".*[+#].*");
     }
 
     /** Counts and records what the broker itself refused, of which no bytes are left. */

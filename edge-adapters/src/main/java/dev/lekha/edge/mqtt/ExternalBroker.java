@@ -176,11 +176,23 @@ public final class ExternalBroker implements AutoCloseable {
                         accept(client, message, report);
                         return;
                     }
+                    if (outcome instanceof Outcome.Stored(_, var receipt)) {
+                        ExternalMessage.receipt(message, report, receipt)
+                                .ifPresent(given -> publish(client, given));
+                    }
                     if (!(outcome instanceof Outcome.Postponed)) {
                         acknowledge(client, message);
                     }
                     places.release();
                 });
+    }
+
+    private static void publish(MqttAsyncClient client, ExternalMessage.Addressed receipt) {
+        try {
+            client.publish(receipt.topic(), receipt.message());
+        } catch (MqttException gone) {
+            LOG.warn("A receipt was not given; a repeat gets it: {}", gone.toString());
+        }
     }
 
     private static void acknowledge(MqttAsyncClient client, MqttMessage message) {

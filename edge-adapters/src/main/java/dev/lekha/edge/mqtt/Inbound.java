@@ -42,6 +42,7 @@ final class Inbound implements PublishInboundInterceptor {
     private final TokenBucket rate;
     private final Duration longest;
     private final ClientService clients;
+    private final ReceiptsOut receipts;
 
     Inbound(
             Caller caller,
@@ -49,13 +50,15 @@ final class Inbound implements PublishInboundInterceptor {
             Tide tide,
             TokenBucket rate,
             Duration longest,
-            ClientService clients) {
+            ClientService clients,
+            ReceiptsOut receipts) {
         this.caller = caller;
         this.admission = admission;
         this.tide = tide;
         this.rate = rate;
         this.longest = longest;
         this.clients = clients;
+        this.receipts = receipts;
     }
 
     @Override
@@ -71,6 +74,7 @@ final class Inbound implements PublishInboundInterceptor {
                 .thenAccept(outcome -> {
                     answer(input, held, outcome);
                     admission.answered();
+                    receipts.give(input.getPublishPacket(), outcome);
                 });
     }
 

@@ -3,6 +3,7 @@ package dev.lekha.edge.mqtt;
 import dev.lekha.edge.Door;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.net.SocketFactory;
@@ -29,8 +30,16 @@ class MqttConfiguration {
             Commands commands,
             Authenticator authenticator,
             MeterRegistry meters,
-            InstantSource clock) {
-        return new Reports("mqtt", commands, authenticator, properties.limits(), meters, clock);
+            InstantSource clock,
+            ObjectProvider<Receipts> receipts) {
+        return new Reports(
+                "mqtt",
+                commands,
+                authenticator,
+                properties.limits(),
+                meters,
+                clock,
+                receipts.getIfAvailable(() -> Receipts.NONE));
     }
 
     @Bean(destroyMethod = "")

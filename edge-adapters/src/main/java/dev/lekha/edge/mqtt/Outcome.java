@@ -5,8 +5,12 @@ import dev.lekha.kernel.Refused;
 
 /** What became of a report. */
 public sealed interface Outcome {
-    /** It is in the log, now or since an earlier delivery: acknowledge it. */
-    record Stored(Answer answer) implements Outcome {}
+    /**
+     * It is in the log, now or since an earlier delivery: acknowledge it.
+     *
+     * @param receipt the platform's, a COSE_Sign1; no bytes where none is given
+     */
+    record Stored(Answer answer, byte[] receipt) implements Outcome {}
 
     /**
      * It will never be taken as it is. It was counted and recorded; sending it again is useless.

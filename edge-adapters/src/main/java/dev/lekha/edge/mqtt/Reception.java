@@ -69,8 +69,10 @@ final class Reception implements ExtensionMain {
                 .setClientLifecycleEventListener(_ -> new Presence(connected, admission));
         // Taken now: the static services belong to whichever broker of this process started last.
         ClientService clients = Services.clientService();
+        ReceiptsOut receipts = new ReceiptsOut(Services.publishService(), meters);
         Services.initializerRegistry()
-                .setClientInitializer((start, context) -> receive(start, context, clients));
+                .setClientInitializer(
+                        (start, context) -> receive(start, context, clients, receipts));
     }
 
     @Override
@@ -87,7 +89,11 @@ final class Reception implements ExtensionMain {
         connect.setClientId(connect.getUserName().orElse("") + "/" + connect.getClientId());
     }
 
-    private void receive(InitializerInput start, ClientContext context, ClientService clients) {
+    private void receive(
+            InitializerInput start,
+            ClientContext context,
+            ClientService clients,
+            ReceiptsOut receipts) {
         // One more than a client that keeps to the rules of MQTT 5 ever has unanswered.
         Tide tide =
                 Tide.on(
@@ -105,6 +111,7 @@ final class Reception implements ExtensionMain {
                                                 properties.maxRate(),
                                                 System::nanoTime),
                                         properties.patience().multipliedBy(ROUNDS),
-                                        clients)));
+                                        clients,
+                                        receipts)));
     }
 }

@@ -12,6 +12,7 @@ import dev.lekha.kernel.Caller;
  * @param requestId what the sender calls this report; MQTT 5 user property {@code rqi}
  * @param contentDigest what the sender says that the payload digests to; user property {@code
  *     content-digest}
+ * @param originEvidence what its node signed of it, base64; user property {@code origin-evidence}
  */
 public record Report(
         Caller caller,
@@ -19,4 +20,19 @@ public record Report(
         byte[] payload,
         String contentType,
         String requestId,
-        String contentDigest) {}
+        String contentDigest,
+        String originEvidence) {
+    /** The user property that evidence of origin comes in. */
+    static final String ORIGIN_EVIDENCE = "origin-evidence";
+
+    /** One of which nothing was signed. */
+    public Report(
+            Caller caller,
+            String device,
+            byte[] payload,
+            String contentType,
+            String requestId,
+            String contentDigest) {
+        this(caller, device, payload, contentType, requestId, contentDigest, "");
+    }
+}

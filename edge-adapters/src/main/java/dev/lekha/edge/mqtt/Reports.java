@@ -9,13 +9,21 @@ import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Request;
+import dev.lekha.kernel.RequestId;
+import dev.lekha.kernel.cose.CoseSign1;
+import dev.lekha.kernel.evidence.Origin;
+import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +34,21 @@ import org.slf4j.LoggerFactory;
  * can forget it.
  *
  * <p>Meters, each tagged {@code door}: {@code lekha.reports.received}, {@code .stored}, {@code
- * .duplicate}, {@code .postponed} (tag {@code reason}), {@code .latency}; and {@code
- * lekha.refused.input} (tag {@code reason}).
+ * .duplicate}, {@code .postponed} (tag {@code reason}), {@code .latency}; {@code
+ * lekha.refused.input} (tag {@code reason}); {@code lekha.device.chain.forks}, each a node that has
+ * signed two histories; and {@code lekha.receipts.failed}.
  */
 public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private static final byte[] NOTHING = {};
 
     private final String door;
     private final Commands commands;
     private final MeterRegistry meters;
     private final ReportRequests requests;
     private final FaultyInformation faulty;
+    private final Receipts receipts;
     private final Timer latency;
     private final Counter received;
     private final Counter stored;
@@ -54,11 +66,26 @@ public final class Reports {
             Limits limits,
             MeterRegistry meters,
             InstantSource clock) {
+        this(door, commands, authenticator, limits, meters, clock, Receipts.NONE);
+    }
+
+    /**
+     * @param receipts for what was signed
+     */
+    public Reports(
+            String door,
+            Commands commands,
+            Authenticator authenticator,
+            Limits limits,
+            MeterRegistry meters,
+            InstantSource clock,
+            Receipts receipts) {
         this.door = door;
         this.commands = new Insistent(commands, limits.patience());
         this.meters = meters;
         this.requests = new ReportRequests(door, authenticator, limits, clock);
         this.faulty = new FaultyInformation(door, commands, clock);
+        this.receipts = receipts;
         this.latency =
                 Timer.builder("lekha.reports.latency")
                         .tag("door", door)
@@ -84,9 +111,10 @@ public final class Reports {
         Timer.Sample sample = Timer.start(meters);
         return CompletableFuture.completedFuture(report)
                 .thenApply(requests::of)
-                .thenCompose(commands::send)
-                .handle((answer, failure) ->
-                        failure == null ? stored(answer) : failed(Insistent.cause(failure)))
+                .thenCompose(request ->
+                        commands.send(request).thenCompose(answer -> stored(request, answer)))
+                .handle((outcome, failure) ->
+                        failure == null ? outcome : failed(Insistent.cause(failure)))
                 .thenCompose(outcome -> settled(report, outcome))
                 .whenComplete((_, _) -> sample.stop(latency));
     }
@@ -98,13 +126,40 @@ public final class Reports {
                 .thenApply(_ -> new Outcome.Rejected(why));
     }
 
-    private Outcome stored(Answer answer) {
+    private CompletableFuture<Outcome> stored(Request request, Answer answer) {
         boolean again =
                 answer.repeated()
                         || answer.events().stream()
                                 .anyMatch(e -> e.contains("ReportDuplicateIgnored"));
         (again ? duplicate : stored).increment();
-        return new Outcome.Stored(answer);
+        long forks = answer.events().stream().filter(e -> e.contains("DeviceChainForked")).count();
+        counter("lekha.device.chain.forks").increment(forks);
+        // Away from the thread that the store answers on: a signature takes its time.
+        return request.body() instanceof Request.Body.Values(var said)
+                        && said.get(ReportRequests.ORIGIN) instanceof Origin.Signed signed
+                ? CompletableFuture.supplyAsync(
+                        () -> new Outcome.Stored(answer, receipt(request, said, signed, answer)),
+                        Thread::startVirtualThread)
+                : CompletableFuture.completedFuture(new Outcome.Stored(answer, NOTHING));
+    }
+
+    private byte[] receipt(
+            Request request, Map<String, Object> said, Origin.Signed signed, Answer answer) {
+        try {
+            return receipts.submission(
+                            (NodeId) Objects.requireNonNull(said.get("node")),
+                            (RequestId) Objects.requireNonNull(said.get("request")),
+                            signed.statement(),
+                            request.receivedAt(),
+                            answer)
+                    .map(CoseSign1::bytes)
+                    .orElse(NOTHING);
+        } catch (RuntimeException failed) {
+            // It is stored whatever becomes of its receipt, which a repeat gets.
+            LOG.warn("A receipt could not be given: {}", failed.toString());
+            counter("lekha.receipts.failed").increment();
+            return NOTHING;
+        }
     }
 
     private Outcome failed(Throwable failure) {

@@ -12,13 +12,20 @@ import dev.lekha.kernel.Answer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +114,33 @@ abstract class ExternalBrokerContract {
         assertThat(platform.faults()).hasSize(2);
     }
 
+    @Test
+    void a_receipt_goes_to_the_device_s_own_response_topic_and_to_no_other() throws Exception {
+        BlockingQueue<String> topics = new LinkedBlockingQueue<>();
+        MqttClient listener = new MqttClient(broker.uri(), "listener", new MemoryPersistence());
+        listener.setCallback(
+                new Deliveries(new CountDownLatch(1), (topic, _) -> topics.add(topic)));
+        listener.connect();
+        try (ExternalBroker door = opened()) {
+            listener.subscribe("devices/+/receipts", 1);
+            device.publish("devices/pump-1/reports", signed("devices/pump-2/receipts"));
+            device.publish("devices/pump-1/reports", signed("devices/pump-1/receipts"));
+            assertThat(topics.poll(20, TimeUnit.SECONDS)).isEqualTo("devices/pump-1/receipts");
+            assertThat(topics).isEmpty();
+        } finally {
+            listener.disconnectForcibly(0, 500);
+            listener.close(true);
+        }
+    }
+
+    private static MqttMessage signed(String responseTopic) {
+        var properties = new org.eclipse.paho.mqttv5.common.packet.MqttProperties();
+        properties.setUserProperties(
+                List.of(new UserProperty(Report.ORIGIN_EVIDENCE, SignedReportsTest.evidence())));
+        properties.setResponseTopic(responseTopic);
+        return new MqttMessage(SignedReportsTest.PACK, 1, false, properties);
+    }
+
     private ExternalBroker opened() {
         MqttProperties properties =
                 MqttProperties.of(
@@ -126,7 +160,8 @@ abstract class ExternalBrokerContract {
                         platform,
                         properties.limits(),
                         meters,
-                        InstantSource.system());
+                        InstantSource.system(),
+                        SignedReportsTest.GIVING);
         ExternalBroker door =
                 new ExternalBroker(properties, SocketFactory.getDefault(), reports, meters);
         door.start();

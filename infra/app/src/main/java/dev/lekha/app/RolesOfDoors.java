@@ -20,6 +20,7 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
     private static final Map<String, ProcessRole> PLACES =
             Map.of(
                     "dev.lekha.edge.mqtt.", EDGE,
+                    "dev.lekha.edge.reports.", EDGE,
                     "dev.lekha.edge.http.CommandDoor", COMMAND,
                     "dev.lekha.app.Scheduler", COMMAND,
                     "dev.lekha.app.Publishing", PROJECTIONS,

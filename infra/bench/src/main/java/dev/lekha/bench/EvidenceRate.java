@@ -9,6 +9,7 @@ import dev.lekha.crypto.tree.Frontier;
 import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.TreeHead;
 import dev.lekha.kernel.Sha2;
+import dev.lekha.kernel.cose.SignatureAlgorithm;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,13 @@ final class EvidenceRate implements Callable<Integer> {
             var note = new Note(text, List.of(signer.sign(text, Instant.EPOCH)));
             var known = new KnownKeys(List.of(signer.key()));
             into.add("verified/s: " + type, rate(each, () -> known.verify(note)));
+        }
+        for (var algorithm : SignatureAlgorithm.values()) {
+            var device = new SigningDevice(algorithm);
+            var evidence = device.evidence();
+            into.add(
+                    "evidence of origin, read and verified/s: " + algorithm,
+                    rate(each, () -> device.verify(evidence)));
         }
     }
 

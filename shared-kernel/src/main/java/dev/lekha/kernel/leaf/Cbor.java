@@ -3,7 +3,7 @@ package dev.lekha.kernel.leaf;
 /**
  * Heads of data items in the deterministic core of CBOR (RFC 8949, 3 and 4.2.1): always the
  * shortest, always of definite length. The log knows integers, byte strings, text and arrays; no
- * maps, no floats, no tags.
+ * maps, no floats, no tags. Signatures (RFC 9052) have a map and a tag about them.
  */
 final class Cbor {
     static final int UNSIGNED = 0;
@@ -11,6 +11,8 @@ final class Cbor {
     static final int BYTES = 2;
     static final int TEXT = 3;
     static final int ARRAY = 4;
+    static final int MAP = 5;
+    static final int TAG = 6;
 
     /** The longest head: one byte and eight of its argument. */
     static final int MOST_HEAD = 9;

@@ -46,6 +46,20 @@ public final class CborReader {
         return size(Cbor.ARRAY);
     }
 
+    /** How many pairs follow. */
+    public int map() {
+        return size(Cbor.MAP);
+    }
+
+    /** The number of a tag; what it is about follows. */
+    public long tag() {
+        long argument = argument();
+        if (major != Cbor.TAG) {
+            throw new Malformed("a tag was expected");
+        }
+        return argument;
+    }
+
     public String text() {
         int length = size(Cbor.TEXT);
         at += length;

@@ -19,6 +19,14 @@ public final class CborWriter {
         return head(Cbor.ARRAY, items);
     }
 
+    public CborWriter map(int pairs) {
+        return head(Cbor.MAP, pairs);
+    }
+
+    public CborWriter tag(long number) {
+        return head(Cbor.TAG, number);
+    }
+
     public CborWriter text(String text) {
         return text(Utf8.of(text));
     }

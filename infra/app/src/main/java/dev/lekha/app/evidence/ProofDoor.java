@@ -98,6 +98,12 @@ final class ProofDoor {
         return ResponseEntity.ok().contentType(PEM).body(kept("time-stamping-root.pem"));
     }
 
+    /** The public key under which the platform's receipts are sealed. */
+    @GetMapping("/api/evidence/seal")
+    ResponseEntity<byte[]> seal() {
+        return ResponseEntity.ok().contentType(PEM).body(kept(Seal.FILE));
+    }
+
     private byte[] kept(String name) {
         return DurableFile.read(folder.resolve(name)).orElseThrow(TileDoor::absent);
     }
