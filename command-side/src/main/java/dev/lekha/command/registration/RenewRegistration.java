@@ -13,6 +13,7 @@ import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
@@ -58,8 +59,11 @@ public record RenewRegistration(
 
     @Override
     public Verdict decide(Principal principal) {
-        return principal.isNode()
-                ? accept(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))))
-                : refuse("node-unknown", node + " is not a registered node.");
+        if (!principal.isNode()) {
+            return refuse("node-unknown", node + " is not a registered node.");
+        }
+        return principal.lifecycle() == Lifecycle.QUARANTINED
+                ? refuse("quarantined", node + " is held; its term stands still.")
+                : accept(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))));
     }
 }
