@@ -24,6 +24,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  *
  * @param lifetime {@code PT1H}
  * @param receivedAt the door's clock, from which the lifetime counts
+ * @param caller the node itself, its gateway, an application or operator
  */
 @Command(namespace = "registration", name = "RenewRegistration")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION, Role.NODE})
@@ -31,15 +32,11 @@ public record RenewRegistration(
         NodeId node,
         String lifetime,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt)
+                Instant receivedAt,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
         implements Decision<Principal> {
     public RenewRegistration {
         Lifetime.parse(lifetime);
-    }
-
-    @Override
-    public boolean permits(Caller caller) {
-        return !caller.is(Role.NODE) || caller.actor().equals(node.value());
     }
 
     @Override
@@ -62,6 +59,10 @@ public record RenewRegistration(
         if (!principal.isNode()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
+        return Carrying.refused(caller, node, principal).orElseGet(() -> renewed(principal));
+    }
+
+    private Verdict renewed(Principal principal) {
         return principal.lifecycle() == Lifecycle.QUARANTINED
                 ? refuse("quarantined", node + " is held; its term stands still.")
                 : accept(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))));

@@ -18,6 +18,14 @@ import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
+import dev.lekha.kernel.registration.GatewayEvent.NodeAttachedToGateway;
+import dev.lekha.kernel.registration.GatewayEvent.NodeDetachedFromGateway;
+import dev.lekha.kernel.registration.Lifecycle;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeMarkedUnreachable;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeReleased;
+import dev.lekha.kernel.registration.LifecycleEvent.SleepReported;
+import dev.lekha.kernel.registration.LifecycleEvent.WakeReported;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.reporting.Reading;
@@ -68,9 +76,14 @@ public record AcceptReport(
     }
 
     /**
+     * @param taken whether this report came before
      * @param gateway that the node stands behind, or empty
      */
-    record Known(boolean registered, boolean taken, String gateway) {}
+    record Known(Lifecycle lifecycle, boolean taken, String gateway) {
+        Known at(Lifecycle next, String behind) {
+            return new Known(next, taken, behind);
+        }
+    }
 
     public AcceptReport {
         readings = List.copyOf(readings);
@@ -78,7 +91,18 @@ public record AcceptReport(
 
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class);
+        return Boundary.of(
+                Tags.NODE,
+                node.value(),
+                NodeRegistered.class,
+                NodeDeregistered.class,
+                NodeAttachedToGateway.class,
+                NodeDetachedFromGateway.class,
+                SleepReported.class,
+                WakeReported.class,
+                NodeMarkedUnreachable.class,
+                NodeQuarantined.class,
+                NodeReleased.class);
     }
 
     @Override
@@ -89,22 +113,25 @@ public record AcceptReport(
 
     @Override
     public Known initial() {
-        return new Known(false, false, "");
+        return new Known(Lifecycle.UNKNOWN, false, "");
     }
 
     @Override
     public Known evolve(Known known, DomainEvent event) {
+        var next = known.lifecycle.evolve(event);
         return switch (event) {
-            case NodeRegistered registered -> new Known(true, known.taken, registered.gateway());
-            case NodeDeregistered _ -> new Known(false, known.taken, "");
-            case ReportAccepted _ -> new Known(known.registered, true, known.gateway);
-            default -> known;
+            case NodeRegistered registered -> known.at(next, registered.gateway());
+            case NodeDeregistered _ -> known.at(next, "");
+            case NodeAttachedToGateway attached -> known.at(next, attached.gateway().value());
+            case NodeDetachedFromGateway _ -> known.at(next, "");
+            case ReportAccepted _ -> new Known(next, true, known.gateway);
+            default -> known.at(next, known.gateway);
         };
     }
 
     @Override
     public Verdict decide(Known known) {
-        if (!known.registered) {
+        if (!known.lifecycle.takesPart()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
         if (caller.is(Role.NODE) && !Set.of(node.value(), known.gateway).contains(caller.actor())) {
@@ -112,8 +139,19 @@ public record AcceptReport(
                     "not-the-reporter",
                     caller.actor() + " is neither " + node + " nor its gateway.");
         }
+        if (known.lifecycle == Lifecycle.QUARANTINED) {
+            return refuse("quarantined", node + " is held; nothing is taken from it.");
+        }
         return known.taken
                 ? accept(new ReportDuplicateIgnored(node, request, via))
-                : accept(new ReportAccepted(node, request, via, digest, readings));
+                : accept(accepted(known));
+    }
+
+    /** Who reports is awake, whatever was thought of it. */
+    private List<DomainEvent> accepted(Known known) {
+        var report = new ReportAccepted(node, request, via, digest, readings);
+        return known.lifecycle.allows(Lifecycle.Step.WAKE)
+                ? List.of(report, new WakeReported(node, "report"))
+                : List.of(report);
     }
 }
