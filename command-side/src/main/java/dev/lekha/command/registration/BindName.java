@@ -15,6 +15,7 @@ import dev.lekha.kernel.Ids;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.naming.NameScope;
 import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
@@ -98,7 +99,7 @@ public record BindName(
     }
 
     private String scope() {
-        return Naming.scope(caller, group);
+        return NameScope.of(caller, group);
     }
 
     private String until() {

@@ -1,7 +1,6 @@
 package dev.lekha.command.registration;
 
 import dev.lekha.command.Boundary;
-import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Tags;
@@ -67,16 +66,6 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
                         scheme,
                         ReusableNamesDeclared.class,
                         ReusableNamesWithdrawn.class));
-    }
-
-    /** Within what a name is unique: the caller's tenant, or a group of it. */
-    static String scope(Caller caller, String group) {
-        var tenant =
-                caller.tenant().equals(Caller.DEFAULT_TENANT) ? "" : "tenant:" + caller.tenant();
-        if (group.isEmpty()) {
-            return tenant;
-        }
-        return tenant.isEmpty() ? "group:" + group : tenant + "/group:" + group;
     }
 
     /** Whether there is, or is expected, a node to be named. */

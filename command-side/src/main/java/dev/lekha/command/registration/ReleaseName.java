@@ -14,6 +14,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.naming.NameScope;
 import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
@@ -44,7 +45,7 @@ public record ReleaseName(
 
     @Override
     public EventCriteria boundary() {
-        return Naming.boundary(node, name, Naming.scope(caller, group));
+        return Naming.boundary(node, name, NameScope.of(caller, group));
     }
 
     @Override
@@ -59,7 +60,7 @@ public record ReleaseName(
 
     @Override
     public Verdict decide(Naming naming) {
-        var scope = Naming.scope(caller, group);
+        var scope = NameScope.of(caller, group);
         return naming.held(name.within(scope), node).isPresent()
                 ? accept(new NameReleased(node, name, scope, ""))
                 : refuse("name-unknown", name + " does not name " + node + ".");
