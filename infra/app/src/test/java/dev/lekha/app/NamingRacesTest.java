@@ -35,7 +35,7 @@ class NamingRacesTest {
     @Requirement({"9.2", "4.6"})
     void a_name_and_a_move_have_one_winner_in_the_embedded_store() {
         try (var core = new Core(folder)) {
-            race(1, (_, command, body) -> core.send("registration", command, body, ""));
+            race((_, command, body) -> core.send("registration", command, body, ""));
         }
     }
 
@@ -46,7 +46,6 @@ class NamingRacesTest {
                 var one = new CoreOnServer(server.connection());
                 var other = new CoreOnServer(server.connection())) {
             race(
-                    10,
                     (racer, command, body) ->
                             (racer % 2 == 0 ? one : other).send(command, body));
         }
@@ -93,17 +92,14 @@ class NamingRacesTest {
         CompletableFuture<Answer> send(int racer, String command, String body);
     }
 
-    /**
-     * @param slower how many times fewer rounds are run
-     */
-    private static void race(int slower, Racing racing) {
+    private static void race(Racing racing) {
         for (var racer = 0; racer <= RACERS; racer++) {
             accepted(racing, "{\"node\":\"gw-%d\",\"kind\":\"GATEWAY\"}".formatted(racer));
             accepted(racing, "{\"node\":\"pump-%d\",\"kind\":\"DEVICE\"}".formatted(racer));
         }
         accepted(racing, "{\"node\":\"child\",\"kind\":\"DEVICE\",\"gateway\":\"gw-0\"}");
         var at = "gw-0";
-        for (var round = 0; round < Math.max(1, ROUNDS / slower); round++) {
+        for (var round = 0; round < ROUNDS; round++) {
             var name = "dns:n%d.example".formatted(round);
             assertOneWins(
                     "name-taken",
