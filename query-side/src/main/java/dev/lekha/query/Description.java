@@ -37,8 +37,7 @@ record Description(List<Clue> clues) {
     private static final Set<String> KNOWN =
             Set.of("name", "group", "gateway", AsOf.PARAMETER, "min-position");
 
-    static Description read(
-            ViewDirectory views, Caller caller, Map<String, String[]> parameters) {
+    static Description read(ViewDirectory views, Caller caller, Map<String, String[]> parameters) {
         for (var parameter : parameters.keySet()) {
             if (!KNOWN.contains(parameter)) {
                 throw ViewQuestion.malformed(

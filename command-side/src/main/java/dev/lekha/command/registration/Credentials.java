@@ -29,8 +29,8 @@ final class Credentials {
     static List<DomainEvent> revocations(Principal principal, String name) {
         return principal.credentials().stream()
                 .sorted((one, other) -> one.value().compareTo(other.value()))
-                .<DomainEvent>map(credential ->
-                        new CredentialRevoked(credential, name, "deregistered"))
+                .<DomainEvent>map(
+                        credential -> new CredentialRevoked(credential, name, "deregistered"))
                 .toList();
     }
 

@@ -22,7 +22,9 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 /** Ends the offer of a service; it may come again. */
 @Command(namespace = "registration", name = "DeregisterService")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
-public record DeregisterService(ServiceId service, @Omittable String reason,
+public record DeregisterService(
+        ServiceId service,
+        @Omittable String reason,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
         implements Decision<Service> {
     @Override

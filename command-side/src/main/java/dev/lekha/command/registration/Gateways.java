@@ -19,7 +19,8 @@ final class Gateways {
     /** No, where the gateway is none or what would stand behind it must not. */
     static Optional<Verdict> refused(String gateway, Principal there, Principal.Standing behind) {
         if (!there.isGateway()) {
-            return Optional.of(refuse("gateway-unknown", gateway + " is not a registered gateway."));
+            return Optional.of(
+                    refuse("gateway-unknown", gateway + " is not a registered gateway."));
         }
         return behind == Principal.Standing.GATEWAY && !there.gateway().isEmpty()
                 ? Optional.of(

@@ -13,8 +13,7 @@ final class Lives {
 
     /** No, with the state that was found and the steps that are allowed from it. */
     static Verdict refused(Object who, Lifecycle found, Lifecycle.Step asked) {
-        var allowed =
-                found.allowed().stream().map(Lives::text).collect(Collectors.joining(", "));
+        var allowed = found.allowed().stream().map(Lives::text).collect(Collectors.joining(", "));
         return refuse(
                 "transition-refused",
                 "%s is %s: %s is not allowed from there, %s."

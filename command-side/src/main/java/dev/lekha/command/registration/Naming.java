@@ -48,8 +48,7 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
         var scheme = name.value().substring(0, name.value().indexOf(':'));
         var names =
                 scheme.equals(Scheme.PLACE.text())
-                        ? Boundary.of(
-                                Tags.NODE, node.value(), NameBound.class, NameReleased.class)
+                        ? Boundary.of(Tags.NODE, node.value(), NameBound.class, NameReleased.class)
                         : Boundary.of(
                                 Tags.NAME, name.within(scope), NameBound.class, NameReleased.class);
         return EventCriteria.either(

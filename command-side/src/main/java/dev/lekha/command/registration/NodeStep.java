@@ -38,14 +38,13 @@ interface NodeStep extends Decision<Principal> {
     @Override
     default Verdict decide(Principal principal) {
         var found = principal.lifecycle();
-        if (found == Lifecycle.UNKNOWN || principal.standing() == Principal.Standing.APPLICATION_ENTITY) {
+        if (found == Lifecycle.UNKNOWN
+                || principal.standing() == Principal.Standing.APPLICATION_ENTITY) {
             return refuse("node-unknown", node() + " is not a known node.");
         }
         if (found.allows(step())) {
             return accept(taken(principal));
         }
-        return found == Lifecycle.after(step())
-                ? accept()
-                : Lives.refused(node(), found, step());
+        return found == Lifecycle.after(step()) ? accept() : Lives.refused(node(), found, step());
     }
 }

@@ -9,7 +9,9 @@ import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
 import java.util.List;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 
-/** Holds a node: its reports are refused, and its term stands still, until it is released (5.1.5). */
+/**
+ * Holds a node: its reports are refused, and its term stands still, until it is released (5.1.5).
+ */
 @Command(namespace = "registration", name = "QuarantineNode")
 @AllowedTo(Role.OPERATOR)
 public record QuarantineNode(NodeId node, String reason) implements NodeStep {

@@ -52,8 +52,7 @@ public record RegisterApplicationEntity(
             return refuse("name-taken", applicationEntity + " is registered already.");
         }
         if (!principal.lifecycle().allows(Lifecycle.Step.REGISTER)) {
-            return Lives.refused(
-                    applicationEntity, principal.lifecycle(), Lifecycle.Step.REGISTER);
+            return Lives.refused(applicationEntity, principal.lifecycle(), Lifecycle.Step.REGISTER);
         }
         return accept(
                 new ApplicationEntityRegistered(applicationEntity, description),

@@ -76,7 +76,14 @@ public record RegisterNode(
             String lifetime,
             Instant receivedAt) {
         this(
-                node, kind, gateway, address, description, secret, lifetime, receivedAt,
+                node,
+                kind,
+                gateway,
+                address,
+                description,
+                secret,
+                lifetime,
+                receivedAt,
                 Caller.PLATFORM);
     }
 
@@ -142,8 +149,7 @@ public record RegisterNode(
                     refuse("kind-mismatch", node + " was provisioned as another kind of node."));
         }
         var expected =
-                own.isPresent()
-                        && (own.gateway().isEmpty() || own.gateway().equals(gateway));
+                own.isPresent() && (own.gateway().isEmpty() || own.gateway().equals(gateway));
         return caller.is(Role.NODE) && !expected
                 ? Optional.of(refuse("not-provisioned", node + " is not expected here."))
                 : Optional.empty();

@@ -30,7 +30,8 @@ public record ReleaseNode(
         @Omittable String reason,
         @Omittable String lifetime,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt) implements NodeStep {
+                Instant receivedAt)
+        implements NodeStep {
     @Override
     public Lifecycle.Step step() {
         return Lifecycle.Step.RELEASE;

@@ -22,8 +22,11 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
  */
 @Command(namespace = "registration", name = "ReportSleep")
 @AllowedTo({Role.OPERATOR, Role.NODE})
-public record ReportSleep(NodeId node, @Omittable String until, @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE)
-                Caller caller) implements NodeStep {
+public record ReportSleep(
+        NodeId node,
+        @Omittable String until,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
+        implements NodeStep {
     @Override
     public Lifecycle.Step step() {
         return Lifecycle.Step.SLEEP;

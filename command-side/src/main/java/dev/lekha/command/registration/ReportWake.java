@@ -17,8 +17,10 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 /** A node that slept or was given up says, or its gateway for it, that it is there again. */
 @Command(namespace = "registration", name = "ReportWake")
 @AllowedTo({Role.OPERATOR, Role.NODE})
-public record ReportWake(NodeId node, @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE)
-                Caller caller) implements NodeStep {
+public record ReportWake(
+        NodeId node,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
+        implements NodeStep {
     @Override
     public Lifecycle.Step step() {
         return Lifecycle.Step.WAKE;

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 
-/** Takes a node out for good, with every credential that acts for it; its name is not given again. */
+/**
+ * Takes a node out for good, with every credential that acts for it; its name is not given again.
+ */
 @Command(namespace = "registration", name = "RetireNode")
 @AllowedTo(Role.OPERATOR)
 public record RetireNode(NodeId node, @Omittable String reason) implements NodeStep {

@@ -98,11 +98,21 @@ class GatewaysTest {
             var history = new ArrayList<DomainEvent>();
             for (var step = 0; step < 25; step++) {
                 var node = new NodeId("gw-" + random.nextInt(5));
-                var other = "gw-" + (Integer.parseInt(node.value().substring(3)) + 1 + random.nextInt(4)) % 5;
+                var other =
+                        "gw-"
+                                + (Integer.parseInt(node.value().substring(3))
+                                                + 1
+                                                + random.nextInt(4))
+                                        % 5;
                 var asked =
                         switch (random.nextInt(4)) {
                             case 0 -> given(history).when(new DeregisterNode(node, ""));
-                            case 1 -> given(history).when(registering(node, random.nextBoolean() ? other : ""));
+                            case 1 ->
+                                    given(history)
+                                            .when(
+                                                    registering(
+                                                            node,
+                                                            random.nextBoolean() ? other : ""));
                             default -> given(history).when(attaching(node, other, ""));
                         };
                 if (asked.verdict() instanceof Verdict.Accepted(var events)) {

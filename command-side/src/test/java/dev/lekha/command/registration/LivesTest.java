@@ -95,7 +95,8 @@ class LivesTest {
         return switch (state) {
             case UNKNOWN -> given();
             case PROVISIONED -> given(PROVISIONED);
-            case BOOTSTRAPPED -> given(PROVISIONED, new NodeBootstrapped(PUMP, "coaps://core", "v0"));
+            case BOOTSTRAPPED ->
+                    given(PROVISIONED, new NodeBootstrapped(PUMP, "coaps://core", "v0"));
             case REGISTERED -> given(REGISTERED);
             case SLEEPING -> given(REGISTERED, new SleepReported(PUMP, ""));
             case UNREACHABLE -> given(REGISTERED, new NodeMarkedUnreachable(PUMP, "lost"));
@@ -196,11 +197,10 @@ class LivesTest {
                 .thenEvents(
                         new NodeDeregistered(PUMP, "scrap"),
                         new NodeRetired(PUMP, "scrap"),
-                        new CredentialRevoked(new CredentialId("pump-1"), "pump-1", "deregistered"));
+                        new CredentialRevoked(
+                                new CredentialId("pump-1"), "pump-1", "deregistered"));
         given(PROVISIONED, new NodeRetired(PUMP, "scrap"))
-                .when(
-                        new RegisterApplicationEntity(
-                                new ApplicationEntityId("pump-1"), "", SECRET))
+                .when(new RegisterApplicationEntity(new ApplicationEntityId("pump-1"), "", SECRET))
                 .thenRefused("transition-refused");
     }
 
@@ -233,7 +233,8 @@ class LivesTest {
         given(app, offered)
                 .when(new RetireService(HEATING, "old"))
                 .thenEvents(
-                        new ServiceDeregistered(HEATING, "old"), new ServiceRetired(HEATING, "old"));
+                        new ServiceDeregistered(HEATING, "old"),
+                        new ServiceRetired(HEATING, "old"));
         given(app, offered, new ServiceRetired(HEATING, "old"))
                 .when(offer)
                 .thenRefused("transition-refused");

@@ -28,8 +28,7 @@ class NamingTest {
             new NodeRegistered(TWO, NodeKind.DEVICE, "", "", "");
     private static final NameClass PRIVATE = new NameClass("ipv4:10.0.0.0/8");
     private static final Name ADDRESS = new Name("ipv4:10.0.0.1");
-    private static final Caller ACME =
-            new Caller("anna", "acme", Set.of(Role.OPERATOR), Set.of());
+    private static final Caller ACME = new Caller("anna", "acme", Set.of(Role.OPERATOR), Set.of());
 
     @Test
     @Requirement({"4.8", "9.1"})
@@ -111,9 +110,7 @@ class NamingTest {
                 .when(new BindName(TWO, hall))
                 .thenEvents(there);
         given(TWO_THERE, there).when(new BindName(TWO, hall)).thenNothing();
-        given(there)
-                .when(new ReleaseName(TWO, hall))
-                .thenEvents(new NameReleased(TWO, hall));
+        given(there).when(new ReleaseName(TWO, hall)).thenEvents(new NameReleased(TWO, hall));
     }
 
     @Test

@@ -128,7 +128,8 @@ class RegistrationTest {
                         new RegistrationUpdated(METER, "10.0.0.7:5683"))
                 .when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM))
                 .thenNothing();
-        given().when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM)).thenRefused("node-unknown");
+        given().when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM))
+                .thenRefused("node-unknown");
     }
 
     @Test

@@ -64,7 +64,11 @@ class NamingPathTest {
                         "\"description\":\"as built\"",
                         "\"preconfigured\":\"as planned\"",
                         "\"state\":\"registered\"");
-        refused(409, "transition-refused", "ProvisionNode", "{\"node\":\"life-1\",\"kind\":\"DEVICE\"}");
+        refused(
+                409,
+                "transition-refused",
+                "ProvisionNode",
+                "{\"node\":\"life-1\",\"kind\":\"DEVICE\"}");
         accepted("QuarantineNode", "{\"node\":\"life-1\",\"reason\":\"odd\"}");
         assertThat(
                         platform.post(
@@ -107,7 +111,11 @@ class NamingPathTest {
         assertThat(report("gw-b", "leaf", "r3").statusCode()).isEqualTo(200);
         assertThat(report("gw-a", "leaf", "r4").body()).contains("not-the-reporter");
 
-        assertThat(platform.get("/api/log?tag=node:leaf&type=reporting.ReportAccepted", platform.operator).body())
+        assertThat(
+                        platform.get(
+                                        "/api/log?tag=node:leaf&type=reporting.ReportAccepted",
+                                        platform.operator)
+                                .body())
                 .contains("\"actor\":\"gw-a\"", "\"actor\":\"gw-b\"");
         assertThat(platform.view("attachments?gateway=gw-a&as-of=" + (moved - 1)))
                 .contains("\"node\":\"leaf\"");
@@ -158,11 +166,7 @@ class NamingPathTest {
         }
         assertThat(platform.view("names?node=many&as-of=now"))
                 .contains("epc:/01/10614141123459/21/400", "ipv6:ff02::99");
-        refused(
-                400,
-                "command-malformed",
-                "BindName",
-                "{\"node\":\"many\",\"name\":\"imsi:12\"}");
+        refused(400, "command-malformed", "BindName", "{\"node\":\"many\",\"name\":\"imsi:12\"}");
         assertThat(identified("name=imsi:12")).contains("name-malformed");
     }
 
@@ -234,9 +238,7 @@ class NamingPathTest {
 
     private static long bind(String node, String name) throws Exception {
         return position(
-                accepted(
-                        "BindName",
-                        "{\"node\":\"%s\",\"name\":\"%s\"}".formatted(node, name)));
+                accepted("BindName", "{\"node\":\"%s\",\"name\":\"%s\"}".formatted(node, name)));
     }
 
     /** Asks once the views have come to the end of the log. */

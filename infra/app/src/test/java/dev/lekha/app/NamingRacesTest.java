@@ -45,9 +45,7 @@ class NamingRacesTest {
         try (var server = new WireServer();
                 var one = new CoreOnServer(server.connection());
                 var other = new CoreOnServer(server.connection())) {
-            race(
-                    (racer, command, body) ->
-                            (racer % 2 == 0 ? one : other).send(command, body));
+            race((racer, command, body) -> (racer % 2 == 0 ? one : other).send(command, body));
         }
     }
 
@@ -107,7 +105,8 @@ class NamingRacesTest {
                             racing.send(
                                     racer,
                                     "BindName",
-                                    "{\"node\":\"pump-%d\",\"name\":\"%s\"}".formatted(racer, name)));
+                                    "{\"node\":\"pump-%d\",\"name\":\"%s\"}"
+                                            .formatted(racer, name)));
             at = moved(racing, at, round);
         }
     }

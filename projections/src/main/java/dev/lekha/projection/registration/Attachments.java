@@ -58,8 +58,7 @@ public final class Attachments implements Projection<Attachments.Attachment> {
         return row.map(past ->
                         Map.of(
                                 past.interval().pastKey(key),
-                                Attachment.of(
-                                        key, past.gateway, past.interval().endedBy(fact))))
+                                Attachment.of(key, past.gateway, past.interval().endedBy(fact))))
                 .orElse(Map.of());
     }
 

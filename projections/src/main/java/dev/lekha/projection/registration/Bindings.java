@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How names become rows. A name that one has alone stands under itself, with its scope in front; one
- * that several have, with each of them behind it: {@code ipv4:10.0.0.1@meter-1}.
+ * How names become rows. A name that one has alone stands under itself, with its scope in front;
+ * one that several have, with each of them behind it: {@code ipv4:10.0.0.1@meter-1}.
  */
 final class Bindings {
     private static final String PSEUDONYM = "pseudonym:";

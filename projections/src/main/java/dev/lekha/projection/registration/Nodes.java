@@ -170,8 +170,7 @@ public final class Nodes implements Projection<Nodes.Node> {
     public Optional<Node> apply(String key, Optional<Node> row, Fact fact) {
         var staged =
                 Lifecycle.step(fact.event())
-                        .flatMap(step ->
-                                begun(row, fact).map(node -> stage(node, step, fact)));
+                        .flatMap(step -> begun(row, fact).map(node -> stage(node, step, fact)));
         return staged.or(() -> row.map(node -> changed(node, fact)));
     }
 

@@ -110,8 +110,7 @@ public final class Reachability implements Projection<Reachability.Reached> {
                 });
     }
 
-    private static Reached next(
-            String node, Optional<Reached> before, Evidence found, Fact fact) {
+    private static Reached next(String node, Optional<Reached> before, Evidence found, Fact fact) {
         var same = before.filter(known -> known.state == found.state);
         return new Reached(
                 node,

@@ -21,16 +21,13 @@ public final class ReusableNames implements Projection<ReusableNames.Reusable> {
 
     @Override
     public List<String> keys(Fact fact) {
-        return fact.event() instanceof NameClassEvent e
-                ? List.of(e.names().value())
-                : List.of();
+        return fact.event() instanceof NameClassEvent e ? List.of(e.names().value()) : List.of();
     }
 
     @Override
     public Optional<Reusable> apply(String key, Optional<Reusable> row, Fact fact) {
         return fact.event() instanceof ReusableNamesDeclared e
-                ? Optional.of(
-                        new Reusable(key, e.scheme(), fact.recordedAt(), fact.position()))
+                ? Optional.of(new Reusable(key, e.scheme(), fact.recordedAt(), fact.position()))
                 : Optional.empty();
     }
 }

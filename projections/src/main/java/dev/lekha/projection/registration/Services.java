@@ -25,9 +25,7 @@ public final class Services implements Projection<Services.Service> {
 
     @Override
     public List<String> keys(Fact fact) {
-        return fact.event() instanceof ServiceEvent e
-                ? List.of(e.service().value())
-                : List.of();
+        return fact.event() instanceof ServiceEvent e ? List.of(e.service().value()) : List.of();
     }
 
     @Override

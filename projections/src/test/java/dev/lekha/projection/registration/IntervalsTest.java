@@ -162,7 +162,13 @@ class IntervalsTest {
     @Test
     void a_clock_that_lags_makes_no_interval_that_ends_before_it_begins() {
         var fact =
-                new Fact(2, "id", NOON.minusSeconds(5), "anna", "default", new SleepReported(PUMP, ""));
+                new Fact(
+                        2,
+                        "id",
+                        NOON.minusSeconds(5),
+                        "anna",
+                        "default",
+                        new SleepReported(PUMP, ""));
         var first = new Interval(second(1), Interval.OPEN, 1, Interval.OPEN_POSITION);
         assertThat(first.endedBy(fact)).isEqualTo(new Interval(second(1), second(1), 1, 2));
         assertThat(first.next(fact).since()).isEqualTo(second(1));

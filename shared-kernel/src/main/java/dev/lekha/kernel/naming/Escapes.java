@@ -14,8 +14,8 @@ final class Escapes {
     /** The hexadecimal digits of each escape in upper case. */
     static String upper(String text) {
         return ESCAPE.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT)));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT)));
     }
 
     /** Escapes of unreserved characters undone, others in upper case (RFC 3986 section 6.2.2). */

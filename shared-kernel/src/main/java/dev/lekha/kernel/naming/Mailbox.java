@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 final class Mailbox {
     private static final int LONGEST_USER = 64;
     private static final Pattern DOT_ATOM =
-            Pattern.compile(
-                    "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern SIP_USER =
             Pattern.compile("([A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+");
     private static final Pattern HOST_AND_PORT =

@@ -42,7 +42,8 @@ public record NameClass(@JsonValue String value) {
     /** Whether a name, canonical as this class is, belongs to it. */
     public boolean includes(Name name) {
         return switch (scheme()) {
-            case IPV4, IPV6 -> sameScheme(name) && IpAddress.within(rest(value), rest(name.value()));
+            case IPV4, IPV6 ->
+                    sameScheme(name) && IpAddress.within(rest(value), rest(name.value()));
             default -> name.value().startsWith(value.substring(0, value.length() - 1));
         };
     }

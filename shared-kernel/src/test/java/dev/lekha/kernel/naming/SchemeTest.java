@@ -142,9 +142,41 @@ class SchemeTest {
         var random = new Random(SEED);
         var parts =
                 List.of(
-                        ":", "/", ".", "@", "%", "%2f", "id:sgtin:", "+49", "::", "[", "]", "01/",
-                        "a", "Z", "0", "9", "-", "_", "\u00e4", "\u0301", "\ud83d", "\u2028", "*",
-                        "?", "=", "#", "https://", "xn--", "ff02", "255", "é", ";", "~", "\\", "'");
+                        ":",
+                        "/",
+                        ".",
+                        "@",
+                        "%",
+                        "%2f",
+                        "id:sgtin:",
+                        "+49",
+                        "::",
+                        "[",
+                        "]",
+                        "01/",
+                        "a",
+                        "Z",
+                        "0",
+                        "9",
+                        "-",
+                        "_",
+                        "\u00e4",
+                        "\u0301",
+                        "\ud83d",
+                        "\u2028",
+                        "*",
+                        "?",
+                        "=",
+                        "#",
+                        "https://",
+                        "xn--",
+                        "ff02",
+                        "255",
+                        "é",
+                        ";",
+                        "~",
+                        "\\",
+                        "'");
         for (var round = 0; round < 50_000; round++) {
             var scheme = Scheme.values()[random.nextInt(Scheme.values().length)];
             var text = new StringBuilder(scheme.text()).append(':');
@@ -163,9 +195,7 @@ class SchemeTest {
             assertThat(refused.getMessage()).as("seed %d, %s", SEED, text).isNotBlank();
             return;
         }
-        assertThat(Scheme.canonical(canonical))
-                .as("seed %d, %s", SEED, text)
-                .isEqualTo(canonical);
+        assertThat(Scheme.canonical(canonical)).as("seed %d, %s", SEED, text).isEqualTo(canonical);
     }
 
     @Test
@@ -187,8 +217,14 @@ class SchemeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ipv4:10.0.0.0", "ipv4:10.0.0.0/33", "ipv4:10/8", "ipv6:10.0.0.0/8", "ipv6:fd00::/129",
-                "name:spare", "name:*x*", "colour:*"
+                "ipv4:10.0.0.0",
+                "ipv4:10.0.0.0/33",
+                "ipv4:10/8",
+                "ipv6:10.0.0.0/8",
+                "ipv6:fd00::/129",
+                "name:spare",
+                "name:*x*",
+                "colour:*"
             })
     void what_is_no_class_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> new NameClass(text).canonical());

@@ -31,7 +31,8 @@ class LifecycleTest {
     @Requirement("5.2.1")
     void every_step_from_every_state_is_as_the_table_has_it() {
         var lines = TABLE.lines().map(line -> List.of(line.strip().split(" +"))).toList();
-        assertThat(lines.getFirst()).isEqualTo(Arrays.stream(Step.values()).map(Enum::name).toList());
+        assertThat(lines.getFirst())
+                .isEqualTo(Arrays.stream(Step.values()).map(Enum::name).toList());
         assertThat(lines).hasSize(Lifecycle.values().length + 1);
         for (var line : lines.subList(1, lines.size())) {
             var state = Lifecycle.valueOf(line.getFirst());
