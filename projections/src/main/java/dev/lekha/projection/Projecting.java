@@ -96,10 +96,11 @@ public final class Projecting<R extends Record> implements Follower {
                 .forEach((key, json) -> rows.put(key, Optional.of(reader.readValue(json))));
         for (var touch : touches) {
             for (var key : touch.keys) {
-                rows.put(
-                        key,
-                        projection.apply(
-                                key, rows.getOrDefault(key, Optional.empty()), touch.fact));
+                var row = rows.getOrDefault(key, Optional.empty());
+                projection
+                        .leaves(key, row, touch.fact)
+                        .forEach((past, left) -> rows.put(past, Optional.of(left)));
+                rows.put(key, projection.apply(key, row, touch.fact));
             }
         }
         var changes = new HashMap<String, Optional<byte[]>>(rows.size() * 2);

@@ -2,6 +2,7 @@ package dev.lekha.projection;
 
 import dev.lekha.kernel.Fact;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,4 +17,13 @@ public interface Projection<R extends Record> {
 
     /** What the row becomes; empty removes it. Called once for each key. */
     Optional<R> apply(String key, Optional<R> row, Fact fact);
+
+    /**
+     * Rows that the fact leaves behind where it changes this one, such as the interval that it
+     * ends, by keys of their own; asked for before {@link #apply}. Such a row is never touched
+     * again.
+     */
+    default Map<String, R> leaves(String key, Optional<R> row, Fact fact) {
+        return Map.of();
+    }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
  * sort=field           ascending; sort=-field descending; ties by key; without it by key
  * limit=100            rows of a page, usually 100; of a download, usually all; to 10,000
  * after=cursor         the page behind the one that gave the cursor
+ * as-of=1200           of a view of intervals, what held at a position, a time or {@code now}
  * </pre>
  *
  * The operator stands with the name and not with the value, so that a value may contain anything.
@@ -31,7 +32,7 @@ record ViewQuestion(
     static final int NO_LIMIT = 0;
 
     private static final Set<String> OTHERS =
-            Set.of("sort", "limit", "after", "format", "min-position");
+            Set.of("sort", "limit", "after", "format", "min-position", AsOf.PARAMETER);
     private static final Map<String, Comparison> OPERATORS =
             Map.of(
                     "eq", Comparison.EQUAL,
@@ -50,6 +51,7 @@ record ViewQuestion(
                 }
             }
         });
+        filters.addAll(AsOf.filters(view, one(parameters, AsOf.PARAMETER, "")));
         var sort = one(parameters, "sort", "");
         var field = sort.startsWith("-") ? sort.substring(1) : sort;
         if (!sort.isEmpty()) {

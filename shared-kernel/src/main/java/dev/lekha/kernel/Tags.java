@@ -17,8 +17,17 @@ public final class Tags {
     /** A credential by its key id. */
     public static final String CREDENTIAL = "cred";
 
-    /** A name, as {@code scheme:value}. */
+    /** A name, as {@code scheme:value}, with its scope in front where it has one. */
     public static final String NAME = "name";
+
+    /** All that concerns the names of one scheme. */
+    public static final String NAME_SCHEME = "namescheme";
+
+    /** The gateway that a node stands behind. */
+    public static final String GATEWAY = "gw";
+
+    /** A service that an application entity offers. */
+    public static final String SERVICE = "service";
 
     /** A request of an originator, as {@code origin/id}: what makes a repeat visible. */
     public static final String REQUEST = "rqi";

@@ -10,6 +10,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -35,10 +36,17 @@ public record DeregisterNode(NodeId node, @Omittable String reason) implements D
 
     @Override
     public Verdict decide(Principal principal) {
-        return principal.isNode()
-                ? accept(
-                        Credentials.revoking(
-                                principal, node.value(), new NodeDeregistered(node, reason)))
-                : refuse("node-unknown", node + " is not a registered node.");
+        var found = principal.lifecycle();
+        if (found != Lifecycle.QUARANTINED && principal.isNode()) {
+            return accept(
+                    Credentials.revoking(
+                            principal, node.value(), new NodeDeregistered(node, reason)));
+        }
+        return switch (found) {
+            case PROVISIONED, BOOTSTRAPPED, QUARANTINED, RETIRED ->
+                    Lives.refused(node, found, Lifecycle.Step.DEREGISTER);
+            case UNKNOWN, REGISTERED, SLEEPING, UNREACHABLE, DEREGISTERED ->
+                    refuse("node-unknown", node + " is not a registered node.");
+        };
     }
 }

@@ -14,6 +14,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
 import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public record ExpireRegistration(
         return switch (event) {
             case ExpirationSet set ->
                     new Registration(known.principal, Optional.of(set.expirationTime()));
-            case NodeDeregistered _ ->
+            case NodeDeregistered _, NodeQuarantined _ ->
                     new Registration(known.principal.evolve(event), Optional.empty());
             default -> new Registration(known.principal.evolve(event), known.until);
         };

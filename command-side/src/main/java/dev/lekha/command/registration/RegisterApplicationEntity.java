@@ -12,6 +12,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.kernel.registration.RegistrationEvent.ApplicationEntityRegistered;
 import dev.lekha.kernel.registration.RegistrationEvent.CredentialIssued;
 import java.util.Collections;
@@ -49,6 +50,9 @@ public record RegisterApplicationEntity(
     public Verdict decide(Principal principal) {
         if (principal.isPresent()) {
             return refuse("name-taken", applicationEntity + " is registered already.");
+        }
+        if (!principal.lifecycle().allows(Lifecycle.Step.REGISTER)) {
+            return Lives.refused(applicationEntity, principal.lifecycle(), Lifecycle.Step.REGISTER);
         }
         return accept(
                 new ApplicationEntityRegistered(applicationEntity, description),

@@ -3,24 +3,49 @@ package dev.lekha.command.registration;
 import static dev.lekha.command.Verdict.accept;
 import static dev.lekha.command.Verdict.refuse;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.lekha.command.CommandCatalogue;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.naming.NameScope;
+import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
-/** Takes a name from a node, so that another may have it; history keeps who had it when. */
+/**
+ * Takes a name from a node, so that another may have it; history keeps who had it when.
+ *
+ * @param group within which the name was given, or left out for the whole tenant
+ */
 @Command(namespace = "registration", name = "ReleaseName")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
-public record ReleaseName(NodeId node, Name name) implements Decision<Naming> {
+public record ReleaseName(
+        NodeId node,
+        Name name,
+        @Omittable String group,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
+        implements Decision<Naming> {
+    /** In the default tenant. */
+    public ReleaseName(NodeId node, Name name) {
+        this(node, name, "", Caller.PLATFORM);
+    }
+
+    public ReleaseName {
+        name = Scheme.canonical(name);
+    }
+
     @Override
     public EventCriteria boundary() {
-        return Naming.boundary(node, name);
+        return Naming.boundary(node, name, NameScope.of(caller, group));
     }
 
     @Override
@@ -35,8 +60,9 @@ public record ReleaseName(NodeId node, Name name) implements Decision<Naming> {
 
     @Override
     public Verdict decide(Naming naming) {
-        return naming.holder().equals(node.value())
-                ? accept(new NameReleased(node, name))
+        var scope = NameScope.of(caller, group);
+        return naming.held(name.within(scope), node).isPresent()
+                ? accept(new NameReleased(node, name, scope, ""))
                 : refuse("name-unknown", name + " does not name " + node + ".");
     }
 }

@@ -13,6 +13,7 @@ import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
@@ -23,6 +24,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  *
  * @param lifetime {@code PT1H}
  * @param receivedAt the door's clock, from which the lifetime counts
+ * @param caller the node itself, its gateway, an application or operator
  */
 @Command(namespace = "registration", name = "RenewRegistration")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION, Role.NODE})
@@ -30,15 +32,11 @@ public record RenewRegistration(
         NodeId node,
         String lifetime,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt)
+                Instant receivedAt,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
         implements Decision<Principal> {
     public RenewRegistration {
         Lifetime.parse(lifetime);
-    }
-
-    @Override
-    public boolean permits(Caller caller) {
-        return !caller.is(Role.NODE) || caller.actor().equals(node.value());
     }
 
     @Override
@@ -58,8 +56,15 @@ public record RenewRegistration(
 
     @Override
     public Verdict decide(Principal principal) {
-        return principal.isNode()
-                ? accept(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))))
-                : refuse("node-unknown", node + " is not a registered node.");
+        if (!principal.isNode()) {
+            return refuse("node-unknown", node + " is not a registered node.");
+        }
+        return Carrying.refused(caller, node, principal).orElseGet(() -> renewed(principal));
+    }
+
+    private Verdict renewed(Principal principal) {
+        return principal.lifecycle() == Lifecycle.QUARANTINED
+                ? refuse("quarantined", node + " is held; its term stands still.")
+                : accept(new ExpirationSet(node, receivedAt.plus(Lifetime.parse(lifetime))));
     }
 }

@@ -27,6 +27,14 @@ import dev.lekha.kernel.evidence.EvidenceEvent.OriginEvidenceStored;
 import dev.lekha.kernel.evidence.Origin;
 import dev.lekha.kernel.evidence.OriginStatement;
 import dev.lekha.kernel.evidence.Receipts;
+import dev.lekha.kernel.registration.GatewayEvent.NodeAttachedToGateway;
+import dev.lekha.kernel.registration.GatewayEvent.NodeDetachedFromGateway;
+import dev.lekha.kernel.registration.Lifecycle;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeMarkedUnreachable;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeReleased;
+import dev.lekha.kernel.registration.LifecycleEvent.SleepReported;
+import dev.lekha.kernel.registration.LifecycleEvent.WakeReported;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import dev.lekha.kernel.reporting.Reading;
@@ -87,18 +95,19 @@ public record AcceptReport(
     }
 
     /**
+     * @param taken whether this report came before
      * @param gateway that the node stands behind, or empty
      * @param keys of the node, and what is known around the statement's place; both only where
      *     something was signed
      */
     record Known(
-            boolean registered, boolean taken, String gateway, DeviceKeys keys, ChainLinks links) {
-        Known registered(boolean now, String behind) {
-            return new Known(now, taken, behind, keys, links);
+            Lifecycle lifecycle, boolean taken, String gateway, DeviceKeys keys, ChainLinks links) {
+        Known at(Lifecycle next, String behind) {
+            return new Known(next, taken, behind, keys, links);
         }
 
         Known with(DeviceKeys changed) {
-            return new Known(registered, taken, gateway, changed, links);
+            return new Known(lifecycle, taken, gateway, changed, links);
         }
     }
 
@@ -109,20 +118,32 @@ public record AcceptReport(
     /** Of an unsigned report no wider than it need be: most are. */
     @Override
     public EventCriteria boundary() {
+        var life =
+                Boundary.of(
+                        Tags.NODE,
+                        node.value(),
+                        NodeRegistered.class,
+                        NodeDeregistered.class,
+                        NodeAttachedToGateway.class,
+                        NodeDetachedFromGateway.class,
+                        SleepReported.class,
+                        WakeReported.class,
+                        NodeMarkedUnreachable.class,
+                        NodeQuarantined.class,
+                        NodeReleased.class);
         return switch (origin) {
-            case Origin.Unsigned() ->
-                    Boundary.of(
-                            Tags.NODE, node.value(), NodeRegistered.class, NodeDeregistered.class);
-            case Origin.Signed _ ->
-                    Boundary.of(
-                            Tags.NODE,
-                            node.value(),
-                            NodeRegistered.class,
-                            NodeDeregistered.class,
-                            DeviceKeyEnrolled.class,
-                            DeviceKeyRotated.class,
-                            DeviceKeyRevoked.class);
+            case Origin.Unsigned() -> life;
+            case Origin.Signed _ -> EventCriteria.either(life, keys());
         };
+    }
+
+    private EventCriteria keys() {
+        return Boundary.of(
+                Tags.NODE,
+                node.value(),
+                DeviceKeyEnrolled.class,
+                DeviceKeyRotated.class,
+                DeviceKeyRevoked.class);
     }
 
     @Override
@@ -147,31 +168,30 @@ public record AcceptReport(
 
     @Override
     public Known initial() {
-        return new Known(false, false, "", DeviceKeys.NONE, ChainLinks.NONE);
+        return new Known(Lifecycle.UNKNOWN, false, "", DeviceKeys.NONE, ChainLinks.NONE);
     }
 
     @Override
     public Known evolve(Known known, DomainEvent event) {
+        var next = known.lifecycle.evolve(event);
         var keyed = known.with(known.keys.evolve(event));
         return switch (event) {
-            case NodeRegistered registered -> keyed.registered(true, registered.gateway());
-            case NodeDeregistered _ -> keyed.registered(false, "");
+            case NodeRegistered registered -> keyed.at(next, registered.gateway());
+            case NodeDeregistered _ -> keyed.at(next, "");
+            case NodeAttachedToGateway attached -> keyed.at(next, attached.gateway().value());
+            case NodeDetachedFromGateway _ -> keyed.at(next, "");
             case ReportAccepted _ ->
-                    new Known(known.registered, true, known.gateway, known.keys, known.links);
+                    new Known(next, true, known.gateway, known.keys, known.links);
             case OriginEvidenceStored link ->
                     new Known(
-                            known.registered,
-                            known.taken,
-                            known.gateway,
-                            known.keys,
-                            known.links.with(link));
-            default -> keyed;
+                            next, known.taken, known.gateway, known.keys, known.links.with(link));
+            default -> keyed.at(next, known.gateway);
         };
     }
 
     @Override
     public Verdict decide(Known known) {
-        if (!known.registered) {
+        if (!known.lifecycle.takesPart()) {
             return refuse("node-unknown", node + " is not a registered node.");
         }
         if (caller.is(Role.NODE) && !Set.of(node.value(), known.gateway).contains(caller.actor())) {
@@ -179,8 +199,11 @@ public record AcceptReport(
                     "not-the-reporter",
                     caller.actor() + " is neither " + node + " nor its gateway.");
         }
+        if (known.lifecycle == Lifecycle.QUARANTINED) {
+            return refuse("quarantined", node + " is held; nothing is taken from it.");
+        }
         return switch (origin) {
-            case Origin.Unsigned() -> accept(report(known));
+            case Origin.Unsigned() -> accept(reported(known));
             case Origin.Signed signed -> decide(known, signed);
         };
     }
@@ -197,14 +220,19 @@ public record AcceptReport(
         var events = new ArrayList<DomainEvent>();
         events.add(evidence(signed));
         events.addAll(known.links.forks(node, signed.statement()));
-        events.add(report(known));
+        events.addAll(reported(known));
         return accept(events);
     }
 
-    private DomainEvent report(Known known) {
-        return known.taken
-                ? new ReportDuplicateIgnored(node, request, via)
-                : new ReportAccepted(node, request, via, digest, readings);
+    /** Who reports is awake, whatever was thought of it. */
+    private List<DomainEvent> reported(Known known) {
+        if (known.taken) {
+            return List.of(new ReportDuplicateIgnored(node, request, via));
+        }
+        var report = new ReportAccepted(node, request, via, digest, readings);
+        return known.lifecycle.allows(Lifecycle.Step.WAKE)
+                ? List.of(report, new WakeReported(node, "report"))
+                : List.of(report);
     }
 
     private OriginEvidenceStored evidence(Origin.Signed signed) {

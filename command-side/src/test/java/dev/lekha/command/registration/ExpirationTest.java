@@ -17,7 +17,6 @@ import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,22 +50,25 @@ class ExpirationTest {
     @Test
     void a_renewal_counts_from_when_it_came() {
         given(REGISTERED, new ExpirationSet(METER, NOON.plusSeconds(1)))
-                .when(new RenewRegistration(METER, "PT1H", NOON))
+                .when(new RenewRegistration(METER, "PT1H", NOON, Caller.PLATFORM))
                 .thenEvents(new ExpirationSet(METER, ONE));
     }
 
     @Test
     void nobody_is_renewed_who_is_not_there() {
         given(REGISTERED, new NodeDeregistered(METER, "expired"))
-                .when(new RenewRegistration(METER, "PT1H", NOON))
+                .when(new RenewRegistration(METER, "PT1H", NOON, Caller.PLATFORM))
                 .thenRefused("node-unknown");
     }
 
     @Test
     void a_node_renews_itself_and_no_other() {
-        var renewal = new RenewRegistration(METER, "PT1H", NOON);
-        Assertions.assertThat(renewal.permits(node("meter-1"))).isTrue();
-        Assertions.assertThat(renewal.permits(node("meter-2"))).isFalse();
+        given(REGISTERED)
+                .when(new RenewRegistration(METER, "PT1H", NOON, node("meter-1")))
+                .thenEvents(new ExpirationSet(METER, ONE));
+        given(REGISTERED)
+                .when(new RenewRegistration(METER, "PT1H", NOON, node("meter-2")))
+                .thenRefused("not-the-reporter");
     }
 
     private static Caller node(String name) {

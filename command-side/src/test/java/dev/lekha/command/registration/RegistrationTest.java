@@ -3,6 +3,7 @@ package dev.lekha.command.registration;
 import static dev.lekha.command.Scenario.given;
 
 import dev.lekha.kernel.ApplicationEntityId;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.CredentialId;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Requirement;
@@ -120,14 +121,15 @@ class RegistrationTest {
     @Requirement("4.1")
     void a_node_is_reached_elsewhere_and_stays_what_it_is() {
         given(registered(METER, NodeKind.DEVICE, ""))
-                .when(new UpdateRegistration(METER, "10.0.0.7:5683"))
+                .when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM))
                 .thenEvents(new RegistrationUpdated(METER, "10.0.0.7:5683"));
         given(
                         registered(METER, NodeKind.DEVICE, ""),
                         new RegistrationUpdated(METER, "10.0.0.7:5683"))
-                .when(new UpdateRegistration(METER, "10.0.0.7:5683"))
+                .when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM))
                 .thenNothing();
-        given().when(new UpdateRegistration(METER, "10.0.0.7:5683")).thenRefused("node-unknown");
+        given().when(new UpdateRegistration(METER, "10.0.0.7:5683", Caller.PLATFORM))
+                .thenRefused("node-unknown");
     }
 
     @Test

@@ -11,6 +11,13 @@ import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.evidence.Origin;
+import dev.lekha.kernel.registration.GatewayEvent.NodeAttachedToGateway;
+import dev.lekha.kernel.registration.GatewayEvent.NodeDetachedFromGateway;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeMarkedUnreachable;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeReleased;
+import dev.lekha.kernel.registration.LifecycleEvent.SleepReported;
+import dev.lekha.kernel.registration.LifecycleEvent.WakeReported;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
@@ -69,6 +76,46 @@ class AcceptReportTest {
         given(REGISTERED)
                 .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-2")))
                 .thenRefused("not-the-reporter");
+    }
+
+    @Test
+    @Requirement({"4.6", "7.2"})
+    void a_child_that_has_moved_is_heard_through_its_new_gateway_alone() {
+        var moved = new NodeAttachedToGateway(METER, new NodeId("gateway-2"));
+        given(REGISTERED, moved)
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-2")))
+                .thenEvents(accepted(new Reading("energy", "", NOW, number("1"))));
+        given(REGISTERED, moved)
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-1")))
+                .thenRefused("not-the-reporter");
+        given(REGISTERED, moved, new NodeDetachedFromGateway(METER, new NodeId("gateway-2")))
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", node("gateway-2")))
+                .thenRefused("not-the-reporter");
+    }
+
+    @Test
+    @Requirement("6.9")
+    void who_reports_is_awake_and_who_was_awake_is_not_woken() {
+        var report = accepted(new Reading("energy", "", NOW, number("1")));
+        var woken = new WakeReported(METER, "report");
+        var asked = report("[{\"n\":\"energy\",\"v\":1}]", SELF);
+        given(REGISTERED, new SleepReported(METER, "")).when(asked).thenEvents(report, woken);
+        given(REGISTERED, new NodeMarkedUnreachable(METER, "delivery-failed"))
+                .when(asked)
+                .thenEvents(report, woken);
+        given(REGISTERED, new SleepReported(METER, ""), woken).when(asked).thenEvents(report);
+    }
+
+    @Test
+    @Requirement("5.1.5")
+    void of_a_node_that_is_held_nothing_is_taken_until_it_is_released() {
+        var held = new NodeQuarantined(METER, "odd traffic");
+        given(REGISTERED, held)
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", SELF))
+                .thenRefused("quarantined");
+        given(REGISTERED, held, new NodeReleased(METER, ""))
+                .when(report("[{\"n\":\"energy\",\"v\":1}]", SELF))
+                .thenEvents(accepted(new Reading("energy", "", NOW, number("1"))));
     }
 
     @Test

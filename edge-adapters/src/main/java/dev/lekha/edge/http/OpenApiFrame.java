@@ -104,6 +104,24 @@ goes wrong is a problem (RFC 9457) with a stable code.",
         "default": { "$ref": "#/components/responses/Problem" }
       }
     } },
+    "/api/names": { "get": {
+      "tags": ["views"], "operationId": "identify", "summary": "Which one node is meant by all that is said of it",
+      "description": "1 to 5 names and gateways together. None that fits is 404, several are 409 name-ambiguous.",
+      "parameters": [
+        { "name": "name", "in": "query", "description": "scheme:value, in any spelling; may repeat.",
+          "schema": { "type": "array", "items": { "type": "string" } } },
+        { "name": "gateway", "in": "query", "schema": { "type": "string" } },
+        { "name": "group", "in": "query", "description": "Within which the names were given.",
+          "schema": { "type": "string" } },
+        { "$ref": "#/components/parameters/asOf" }, { "$ref": "#/components/parameters/minPosition" }
+      ],
+      "responses": {
+        "200": { "description": "The node.", "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
+          "content": { "application/json": { "schema": { "type": "object", "required": ["node", "position"],
+            "properties": { "node": { "type": "string" }, "position": { "type": "integer" } } } } } },
+        "default": { "$ref": "#/components/responses/Problem" }
+      }
+    } },
     "/api/ping": { "post": {
       "tags": ["yardstick"], "operationId": "ping", "summary": "The bare endpoint that benchmarks compare with",
       "requestBody": { "content": { "application/json": { "schema": {} } } },
@@ -136,6 +154,9 @@ goes wrong is a problem (RFC 9457) with a stable code.",
       "minPosition": { "name": "min-position", "in": "query",
         "description": "Waits until the view reflects this position, else 503.",
         "schema": { "type": "integer", "minimum": 0 } },
+      "asOf": { "name": "as-of", "in": "query",
+        "description": "What held at a position, at a time (2026-11-23T12:00:00Z) or now.",
+        "schema": { "type": "string" } },
       "limit": { "name": "limit", "in": "query", "description": "Rows of a page, 100 unless told; of a download all.",
         "schema": { "type": "integer", "minimum": 1, "maximum": 10000 } },
       "after": { "name": "after", "in": "query", "description": "Cursor of the page before.",

@@ -1,6 +1,7 @@
 package dev.lekha.edge.http;
 
 import dev.lekha.kernel.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -55,10 +56,17 @@ record ViewPaths(ViewDescription view, JsonNode row) {
         var parameters = operation.withArrayProperty("parameters");
         view.fields().forEach(field -> comparisons(parameters, field));
         sort(parameters);
-        Stream.of("limit", "after", "minPosition", "format")
+        Stream.concat(asOf(), Stream.of("limit", "after", "minPosition", "format"))
                 .forEach(name ->
                         parameters.addObject().put("$ref", "#/components/parameters/" + name));
         return path;
+    }
+
+    /** Of a view whose rows are intervals. */
+    private Stream<String> asOf() {
+        return view.fields().containsAll(List.of("sincePosition", "untilPosition"))
+                ? Stream.of("asOf")
+                : Stream.empty();
     }
 
     private ObjectNode one() {

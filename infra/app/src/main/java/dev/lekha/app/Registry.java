@@ -67,7 +67,7 @@ public final class Registry implements Authenticator {
     @Override
     public boolean mayReportFor(Caller caller, String node) {
         return row(nodes, node)
-                .filter(known -> known.state().equals("registered"))
+                .filter(Node::takesReports)
                 .filter(known ->
                         caller.is(Role.OPERATOR)
                                 || known.node().equals(caller.actor())

@@ -192,7 +192,9 @@ class PlatformTest {
         assertThat(platform.view("names/" + RunningPlatform.encoded("urn:dev:mover")))
                 .contains("\"node\":\"mover\"");
         assertThat(platform.view("names/" + RunningPlatform.encoded("dns:mover.example")))
-                .contains("\"node\":\"\"", "\"history\":[{\"node\":\"mover\"");
+                .contains("row-unknown");
+        assertThat(platform.view("names?name=" + RunningPlatform.encoded("dns:mover.example")))
+                .contains("\"node\":\"mover\"");
     }
 
     @Test

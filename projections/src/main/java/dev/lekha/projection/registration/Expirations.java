@@ -2,6 +2,7 @@ package dev.lekha.projection.registration;
 
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
 import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.projection.Due;
@@ -42,6 +43,7 @@ public final class Expirations implements Projection<Expirations.Expiration> {
         return switch (fact.event()) {
             case ExpirationSet e -> List.of(e.node().value());
             case NodeDeregistered e -> List.of(e.node().value());
+            case NodeQuarantined e -> List.of(e.node().value());
             default -> List.of();
         };
     }

@@ -16,6 +16,11 @@ public record Name(@JsonValue String value) {
         }
     }
 
+    /** What tells this name from the same one in another scope: {@code group:g1|name:pump}. */
+    public String within(String scope) {
+        return scope.isEmpty() ? value : scope + "|" + value;
+    }
+
     @Override
     public String toString() {
         return value;

@@ -4,6 +4,7 @@ import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.CredentialId;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
 import dev.lekha.kernel.Tags;
@@ -121,20 +122,76 @@ public sealed interface RegistrationEvent extends DomainEvent {
             String reason)
             implements RegistrationEvent {}
 
-    /** A node is found by this name, and by the others that it has. */
-    @Event(namespace = "registration", name = "NameBound", version = "1")
-    record NameBound(@EventTag(key = Tags.NODE) NodeId node, @EventTag(key = Tags.NAME) Name name)
+    /** An application entity comes never again; one that took part was deregistered before. */
+    @Event(namespace = "registration", name = "ApplicationEntityRetired", version = "1")
+    record ApplicationEntityRetired(
+            @EventTag(key = Tags.APPLICATION_ENTITY) ApplicationEntityId applicationEntity,
+            String reason)
             implements RegistrationEvent {
+        @Override
+        public String principal() {
+            return applicationEntity.value();
+        }
+    }
+
+    /**
+     * A node is found by this name, and by the others that it has.
+     *
+     * @param scope within which the name is unique: empty, {@code tenant:acme}, {@code group:g1}
+     * @param until when it ends by itself, ISO 8601, or empty
+     * @param sharing {@code shared} where others may have it too, else empty
+     */
+    @Event(namespace = "registration", name = "NameBound", version = "1")
+    record NameBound(
+            @EventTag(key = Tags.NODE) NodeId node,
+            Name name,
+            @Omittable String scope,
+            @Omittable String until,
+            @Omittable String sharing)
+            implements RegistrationEvent {
+        public static final String SHARED = "shared";
+
+        /** One without scope and end that nobody else may have. */
+        public NameBound(NodeId node, Name name) {
+            this(node, name, "", "", "");
+        }
+
+        public boolean shared() {
+            return sharing.equals(SHARED);
+        }
+
+        @EventTag(key = Tags.NAME)
+        public String key() {
+            return name.within(scope);
+        }
+
         @Override
         public String principal() {
             return node.value();
         }
     }
 
+    /**
+     * A node has a name no more.
+     *
+     * @param reason {@code ended} where its time had come, else empty
+     */
     @Event(namespace = "registration", name = "NameReleased", version = "1")
     record NameReleased(
-            @EventTag(key = Tags.NODE) NodeId node, @EventTag(key = Tags.NAME) Name name)
+            @EventTag(key = Tags.NODE) NodeId node,
+            Name name,
+            @Omittable String scope,
+            @Omittable String reason)
             implements RegistrationEvent {
+        public NameReleased(NodeId node, Name name) {
+            this(node, name, "", "");
+        }
+
+        @EventTag(key = Tags.NAME)
+        public String key() {
+            return name.within(scope);
+        }
+
         @Override
         public String principal() {
             return node.value();

@@ -1,0 +1,68 @@
+package dev.lekha.command.registration;
+
+import static dev.lekha.command.Verdict.accept;
+import static dev.lekha.command.Verdict.refuse;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.lekha.command.CommandCatalogue;
+import dev.lekha.command.Decision;
+import dev.lekha.command.Verdict;
+import dev.lekha.kernel.AllowedTo;
+import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
+import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.Name;
+import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
+import java.time.Instant;
+import org.axonframework.messaging.commandhandling.annotation.Command;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/**
+ * Takes a name whose time has come from its node; nothing happens where its end was moved.
+ *
+ * @param until at which it falls due
+ */
+@Command(namespace = "registration", name = "EndName")
+@AllowedTo(Role.PLATFORM)
+public record EndName(
+        NodeId node,
+        Name name,
+        @Omittable String scope,
+        String until,
+        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
+                Instant receivedAt)
+        implements Decision<Naming> {
+    public EndName {
+        Times.parse(until);
+    }
+
+    @Override
+    public EventCriteria boundary() {
+        return Naming.boundary(node, name, scope);
+    }
+
+    @Override
+    public Naming initial() {
+        return Naming.FREE;
+    }
+
+    @Override
+    public Naming evolve(Naming naming, DomainEvent event) {
+        return naming.evolve(event);
+    }
+
+    @Override
+    public Verdict decide(Naming naming) {
+        var due =
+                naming.held(name.within(scope), node)
+                        .filter(holding -> holding.until().equals(until));
+        if (due.isEmpty()) {
+            return accept();
+        }
+        return receivedAt.isBefore(Times.parse(until))
+                ? refuse("not-due", "It is not " + until + " yet.")
+                : accept(new NameReleased(node, name, scope, "ended"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lekha.projection.registration;
+
+import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
+import dev.lekha.projection.Interval;
+
+/**
+ * A time in which a name named a node.
+ *
+ * @param name {@code scheme:value}
+ * @param scope within which it was unique, or empty for the default tenant
+ * @param sharing {@code shared} where others could have it too, else empty
+ * @param end when it ends by itself, ISO 8601, or empty
+ */
+public record Named(
+        String name,
+        String scheme,
+        String scope,
+        String node,
+        String sharing,
+        String end,
+        String since,
+        String until,
+        long sincePosition,
+        long untilPosition) {
+    static Named of(NameBound bound, Interval interval) {
+        var name = bound.name().value();
+        return new Named(
+                        name,
+                        name.substring(0, name.indexOf(':')),
+                        bound.scope(),
+                        bound.node().value(),
+                        bound.sharing(),
+                        bound.until(),
+                        "",
+                        "",
+                        0,
+                        0)
+                .over(interval);
+    }
+
+    Interval interval() {
+        return new Interval(since, until, sincePosition, untilPosition);
+    }
+
+    Named over(Interval other) {
+        return new Named(
+                name,
+                scheme,
+                scope,
+                node,
+                sharing,
+                end,
+                other.since(),
+                other.until(),
+                other.sincePosition(),
+                other.untilPosition());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lekha.projection.registration;
+
+import dev.lekha.kernel.Fact;
+import dev.lekha.kernel.Role;
+import dev.lekha.projection.Projection;
+import dev.lekha.projection.View;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whom a pseudonym stands for, now and before; not for applications (4.24). */
+@View(
+        name = "pseudonyms",
+        capability = "registration",
+        fields = {
+            "name",
+            "scheme",
+            "scope",
+            "node",
+            "since",
+            "until",
+            "sincePosition",
+            "untilPosition"
+        },
+        readers = {Role.OPERATOR, Role.AUDITOR})
+public final class Pseudonyms implements Projection<Named> {
+    @Override
+    public List<String> keys(Fact fact) {
+        return Bindings.concerns(fact, true) ? Bindings.keys(fact) : List.of();
+    }
+
+    @Override
+    public Map<String, Named> leaves(String key, Optional<Named> row, Fact fact) {
+        return Bindings.leaves(key, row, fact);
+    }
+
+    @Override
+    public Optional<Named> apply(String key, Optional<Named> row, Fact fact) {
+        return Bindings.apply(key, row, fact);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lekha.query;
+
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Refused;
+import dev.lekha.projection.Views;
+import dev.lekha.query.Identifying.Candidates;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which one node is meant by all that is said of it together (9.2); never a guess. */
+@RestController
+final class NameDoor {
+    private static final int MOST_NAMED = 10;
+
+    private record Identified(String node, long position) {}
+
+    private final ViewDirectory directory;
+    private final Identifying identifying;
+    private final Positions positions;
+    private final QuerySettings settings;
+
+    NameDoor(ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
+        this.directory = directory;
+        this.identifying = new Identifying(views);
+        this.positions = positions;
+        this.settings = settings;
+    }
+
+    /** See {@link Description} for the parameters; none or several that fit are refused. */
+    @GetMapping("/api/names")
+    void identify(
+            @RequestAttribute(ViewDoor.CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var parameters = request.getParameterMap();
+        var description = Description.read(directory, caller, parameters);
+        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
+        for (var clue : description.clues()) {
+            if (!positions.await(clue.view().name(), least, settings.positionWait())) {
+                throw new Refused(
+                        Refused.Kind.BUSY,
+                        "position-not-reached",
+                        clue.view().name() + " has not come to position " + least + ".");
+            }
+        }
+        var found = identifying.find(description);
+        var json = Json.MAPPER.writeValueAsBytes(new Identified(only(found), found.position()));
+        response.setHeader(ViewDoor.POSITION, Long.toString(found.position()));
+        response.setContentType("application/json");
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
+    private static String only(Candidates found) {
+        if (found.nodes().size() == 1 && found.complete()) {
+            return found.nodes().getFirst();
+        }
+        if (found.nodes().isEmpty() && found.complete()) {
+            throw new Refused(Refused.Kind.UNKNOWN, "name-unknown", "No node fits all of this.");
+        }
+        throw new Refused(
+                Refused.Kind.CONFLICT,
+                "name-ambiguous",
+                "%s fit all of this: %s%s. Say more of the one that is meant."
+                        .formatted(
+                                found.complete() ? found.nodes().size() + " nodes" : "Many nodes",
+                                found.nodes().stream()
+                                        .limit(MOST_NAMED)
+                                        .collect(Collectors.joining(", ")),
+                                found.complete() && found.nodes().size() <= MOST_NAMED
+                                        ? ""
+                                        : ", …"));
+    }
+}
