@@ -54,7 +54,8 @@ final class PredicateTokens {
             var text = matcher.group(group);
             if (text != null) {
                 var plain = kind == Kind.TEXT ? text.replaceAll("\\\\(.)", "$1") : text;
-                return new Token(kind, plain, matcher.start(group) + 1);
+                var quote = kind == Kind.TEXT ? 1 : 0;
+                return new Token(kind, plain, matcher.start(group) + 1 - quote);
             }
         }
         throw new IllegalStateException("one of the groups matched");
