@@ -31,7 +31,8 @@ record SearchCursor(int range, String after) {
             var json = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
             if (json.isArray()
                     && json.size() == 2
-                    && json.get(0).isInt()
+                    && json.get(0).isIntegralNumber()
+                    && json.get(0).canConvertToInt()
                     && json.get(0).intValue() >= 0
                     && json.get(0).intValue() < ranges
                     && json.get(1).isString()

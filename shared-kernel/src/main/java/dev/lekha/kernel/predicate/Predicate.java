@@ -67,7 +67,7 @@ public sealed interface Predicate {
     /** A text, or one of a set, that starts so. */
     record Starts(String name, String prefix) implements Predicate {}
 
-    /** Known, whatever its value. */
+    /** Known, whatever its value; a set without texts is not. */
     record Exists(String name) implements Predicate {}
 
     /**
@@ -103,7 +103,9 @@ public sealed interface Predicate {
             case And(var all) -> all.stream().allMatch(one -> one.holds(known));
             case Or(var any) -> any.stream().anyMatch(one -> one.holds(known));
             case Not(var not) -> !not.holds(known);
-            case Exists(var name) -> known.containsKey(name);
+            case Exists(var name) ->
+                    known.containsKey(name)
+                            && !known.get(name).equals(new Quality.Texts(new TreeSet<>()));
             case Comparison(var name, var operator, var value) ->
                     known.containsKey(name) && compares(known.get(name), operator, value);
             case In(var name, var values) ->

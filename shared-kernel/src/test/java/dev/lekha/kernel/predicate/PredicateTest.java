@@ -22,6 +22,7 @@ class PredicateTest {
                     "memory", number("65536"),
                     "type", new Quality.Text("meter"),
                     "fwUpdate", new Quality.Flag(true),
+                    "none", new Quality.Texts(new TreeSet<>()),
                     "labels", new Quality.Texts(new TreeSet<>(Set.of("roof", "north \"1\""))));
 
     @Test
@@ -57,7 +58,8 @@ class PredicateTest {
                     "type > 3",
                     "battery = \"30.5\"",
                     "battery starts \"3\"",
-                    "labels = 1"
+                    "labels = 1",
+                    "none exists"
                 }) {
             assertThat(Predicate.parse(fails).holds(METER)).as(fails).isFalse();
         }
