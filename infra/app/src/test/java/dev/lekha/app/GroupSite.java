@@ -4,7 +4,9 @@ import dev.lekha.command.Deciding;
 import dev.lekha.command.DecidingMeters;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Reacting;
+import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.EventName;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
@@ -20,12 +22,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 
 /** The core over either store: decisions as they are, policies and views by hand. */
 final class GroupSite implements AutoCloseable {
@@ -79,6 +89,32 @@ final class GroupSite implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /** Stores what happened, with nobody deciding it. */
+    void happened(List<? extends DomainEvent> those) {
+        var messages = new ArrayList<TaggedEventMessage<?>>();
+        for (var event : those) {
+            var name = EventName.of(event.getClass());
+            messages.add(
+                    new GenericTaggedEventMessage<>(
+                            new GenericEventMessage(
+                                    UUID.randomUUID().toString(),
+                                    new MessageType(name.name(), name.version()),
+                                    event,
+                                    Metadata.emptyInstance(),
+                                    NOW),
+                            events.tags(event)));
+        }
+        store.log()
+                .appendEvents(AppendCondition.none(), null, messages)
+                .thenCompose(GroupSite::committed)
+                .join();
+    }
+
+    private static <R> CompletableFuture<?> committed(
+            EventStorageEngine.AppendTransaction<R> append) {
+        return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
     }
 
     /** All at the same moment, each from a thread of its own; answers in their order. */
