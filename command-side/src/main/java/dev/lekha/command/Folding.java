@@ -5,6 +5,7 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.EventName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 
@@ -34,9 +35,9 @@ final class Folding {
         var cached = place.newest();
         var folded =
                 cached == null
-                        ? fold(decision, decision.initial(), turn.read(question.boundary()))
+                        ? fold(decision::evolve, decision.initial(), turn.read(question.boundary()))
                         : fold(
-                                decision,
+                                decision::evolve,
                                 cached.state(),
                                 turn.readBehind(cached.position(), question.boundary()));
         return folded.thenCompose(state -> {
@@ -50,15 +51,17 @@ final class Folding {
             Decision<S> decision, Known<S> known, Turn turn) {
         return decision.own()
                 .map(own ->
-                        fold(decision, known.whole, turn.read(own))
+                        fold(decision::evolveOwn, known.whole, turn.read(own))
                                 .thenApply(whole -> new Known<>(known.place, known.folded, whole)))
                 .orElseGet(() -> CompletableFuture.completedFuture(known));
     }
 
     private <S> CompletableFuture<S> fold(
-            Decision<S> decision, S start, MessageStream<? extends EventMessage> source) {
+            BiFunction<S, DomainEvent, S> evolve,
+            S start,
+            MessageStream<? extends EventMessage> source) {
         return source.reduce(
-                start, (state, entry) -> decision.evolve(state, catalogue.event(entry.message())));
+                start, (state, entry) -> evolve.apply(state, catalogue.event(entry.message())));
     }
 
     /**

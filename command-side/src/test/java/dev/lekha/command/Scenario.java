@@ -6,6 +6,7 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.EventName;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
@@ -33,16 +34,17 @@ public final class Scenario {
     }
 
     private <S> S state(Decision<S> asked) {
-        var known = fold(asked, asked.boundary(), asked.initial());
-        return asked.own().map(own -> fold(asked, own, known)).orElse(known);
+        var known = fold(asked::evolve, asked.boundary(), asked.initial());
+        return asked.own().map(own -> fold(asked::evolveOwn, own, known)).orElse(known);
     }
 
-    private <S> S fold(Decision<S> asked, EventCriteria boundary, S start) {
+    private <S> S fold(
+            BiFunction<S, DomainEvent, S> evolve, EventCriteria boundary, S start) {
         var state = start;
         for (var event : history) {
             var name = EventName.of(event.getClass()).name();
             if (boundary.matches(name, catalogue(event).tags(event))) {
-                state = asked.evolve(state, event);
+                state = evolve.apply(state, event);
             }
         }
         return state;

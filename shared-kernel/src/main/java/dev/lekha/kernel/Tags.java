@@ -50,5 +50,17 @@ public final class Tags {
     /** A place in a device's chain of signed messages, as {@code node/counter}. */
     public static final String EVIDENCE = "evidence";
 
+    /** A group of entities. */
+    public static final String GROUP = "group";
+
+    /** What is in groups, as {@code node:id} or {@code group:id}. */
+    public static final String MEMBER = "member";
+
+    /** Every membership of a group in a group: what decides about circles. */
+    public static final String HIERARCHY = "hierarchy";
+
+    /** A service class: what an application demands of a node. */
+    public static final String SERVICE_CLASS = "serviceclass";
+
     private Tags() {}
 }

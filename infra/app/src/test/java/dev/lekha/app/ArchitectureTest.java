@@ -43,6 +43,7 @@ class ArchitectureTest {
                                     .or(resideInAPackage("java.util.regex"))
                                     .or(resideInAPackage("com.fasterxml.jackson.annotation.."))
                                     .or(resideInAPackage("org.jspecify.annotations.."))
+                                    .or(resideInAPackage("org.pcollections"))
                                     .or(
                                             resideInAPackage(
                                                     "org.axonframework.messaging.eventstreaming.."))

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             NodesServer.class,
             NodesWriter.class,
             EvidenceRate.class,
+            DiscoveryRate.class,
             Drill.class,
             StoreChild.class,
             BrokerChild.class,

@@ -1,0 +1,185 @@
+package dev.lekha.app;
+
+import dev.lekha.command.Deciding;
+import dev.lekha.command.DecidingMeters;
+import dev.lekha.command.Decision;
+import dev.lekha.command.Reacting;
+import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.EventName;
+import dev.lekha.kernel.Fact;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Refused;
+import dev.lekha.projection.Projecting;
+import dev.lekha.projection.Projection;
+import dev.lekha.projection.Views;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+
+/** The core over either store: decisions as they are, policies and views by hand. */
+final class GroupSite implements AutoCloseable {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final EventCatalogue events = Discovery.events();
+    private final Store store;
+    private final AxonConfiguration axon;
+    private final Deciding deciding;
+    private final List<Reacting> policies;
+
+    private GroupSite(Store store) {
+        this.store = store;
+        axon =
+                AxonWiring.configurer(
+                                store.log(),
+                                events,
+                                Discovery.commands(),
+                                Deciding.Limits.DEFAULT,
+                                new DecidingMeters(new SimpleMeterRegistry()))
+                        .build();
+        axon.start();
+        deciding = axon.getComponent(Deciding.class);
+        policies =
+                Discovery.policies().stream()
+                        .map(policy -> new Reacting(policy, deciding))
+                        .toList();
+    }
+
+    static GroupSite inFolder(Path folder) {
+        var commits = new CommitMeters(new SimpleMeterRegistry());
+        return new GroupSite(
+                StoreInFolder.open(folder, Discovery.events(), Clock.systemUTC(), commits));
+    }
+
+    static GroupSite onServer(WireServer server) {
+        var commits = new CommitMeters(new SimpleMeterRegistry());
+        return new GroupSite(
+                StoreOnServer.open(
+                        server.connection(), Discovery.events(), Clock.systemUTC(), commits));
+    }
+
+    /** {@code accepted}, {@code nothing} where it changed nothing, or the code of the refusal. */
+    String ask(Decision<?> decision) {
+        try {
+            var answer = deciding.decide(decision, UUID.randomUUID().toString(), NOW, "").join();
+            return answer.events().isEmpty() ? "nothing" : "accepted";
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof Refused refused) {
+                return refused.code();
+            }
+            throw failure;
+        }
+    }
+
+    /** Stores what happened, with nobody deciding it. */
+    void happened(List<? extends DomainEvent> those) {
+        var messages = new ArrayList<TaggedEventMessage<?>>();
+        for (var event : those) {
+            var name = EventName.of(event.getClass());
+            messages.add(
+                    new GenericTaggedEventMessage<>(
+                            new GenericEventMessage(
+                                    UUID.randomUUID().toString(),
+                                    new MessageType(name.name(), name.version()),
+                                    event,
+                                    Metadata.emptyInstance(),
+                                    NOW),
+                            events.tags(event)));
+        }
+        store.log()
+                .appendEvents(AppendCondition.none(), null, messages)
+                .thenCompose(GroupSite::committed)
+                .join();
+    }
+
+    private static <R> CompletableFuture<?> committed(
+            EventStorageEngine.AppendTransaction<R> append) {
+        return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
+    }
+
+    /** All at the same moment, each from a thread of its own; answers in their order. */
+    List<String> race(List<? extends Decision<?>> decisions) {
+        var start = new CyclicBarrier(decisions.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<String>>();
+            for (var decision : decisions) {
+                Callable<String> one =
+                        () -> {
+                            start.await();
+                            return ask(decision);
+                        };
+                answers.add(threads.submit(one));
+            }
+            return IntStream.range(0, answers.size()).mapToObj(at -> done(answers.get(at))).toList();
+        }
+    }
+
+    private static String done(Future<String> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    long head() {
+        return store.reader().head();
+    }
+
+    Views views() {
+        return store.views();
+    }
+
+    /** What was stored behind the position, in order. */
+    List<Fact> facts(long after) {
+        var facts = new ArrayList<Fact>();
+        var head = head();
+        try (var cursor = store.reader().after(after, Log.Filter.ALL)) {
+            while (after + facts.size() < head) {
+                facts.add(
+                        Facts.of(cursor.next(Duration.ofSeconds(10)).orElseThrow(), events));
+            }
+        }
+        return facts;
+    }
+
+    /** Lets every policy hear what came behind the position, and what they bring about. */
+    void react(long after) {
+        for (var facts = facts(after); !facts.isEmpty(); facts = facts(after)) {
+            after = facts.getLast().position();
+            for (var policy : policies) {
+                policy.follow(facts);
+            }
+        }
+    }
+
+    static <R extends Record> Projecting<R> projecting(Projection<R> projection, Views views) {
+        return new Projecting<>(projection, views, _ -> {});
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+        store.close();
+    }
+}
