@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where the private keys are
  * @param pace how often a checkpoint is published while events come
  * @param idlePace how long to wait for the next look when none came
+ * @param keepPartials how long the partial tiles of an open tile stay
  * @param time how checkpoints are stamped
  */
 @ConfigurationProperties("lekha.evidence")
@@ -26,6 +27,7 @@ public record EvidenceSettings(
         @DefaultValue("data/keys") Path keys,
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
+        @DefaultValue("5m") Duration keepPartials,
         @DefaultValue Time time) {
     /**
      * @param own whether the platform's own authority stamps

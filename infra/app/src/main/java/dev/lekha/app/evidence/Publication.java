@@ -82,6 +82,11 @@ final class Publication {
         return published;
     }
 
+    /** Leaves of the tree; they may not be published yet. */
+    long grown() {
+        return grown;
+    }
+
     /** Grows the tree up to that position. */
     void grow(long upTo) {
         log.scan(

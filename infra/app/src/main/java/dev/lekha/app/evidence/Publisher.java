@@ -41,6 +41,7 @@ public final class Publisher implements AutoCloseable {
                     Thread.ofPlatform().name("publisher").daemon().factory());
     private volatile PublisherState state = new PublisherState.Elsewhere();
     private volatile boolean closing;
+    private final Pruning pruning;
     private @Nullable Held held;
     private Instant publishedAt = Instant.MIN;
     private Instant nextLook = Instant.MIN;
@@ -50,6 +51,7 @@ public final class Publisher implements AutoCloseable {
         this.log = log;
         this.turn = turn;
         this.clock = clock;
+        this.pruning = new Pruning(settings, clock);
     }
 
     public void start() {
@@ -86,6 +88,7 @@ public final class Publisher implements AutoCloseable {
                 state = new PublisherState.Elsewhere();
             } else if (!clock.instant().isBefore(nextLook)) {
                 nextLook = clock.instant().plus(publishAll() ? Duration.ZERO : settings.idlePace());
+                pruning.look(held().publication());
             }
         } catch (RuntimeException failed) {
             failed(failed);
