@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace how often a checkpoint is published while events come
  * @param idlePace how long to wait for the next look when none came
  * @param keepPartials how long the partial tiles of an open tile stay
+ * @param witnesses who has to cosign a checkpoint before it is published, by name
+ * @param quorum how many of them; more than half where nothing is said
+ * @param witnessTimeout how long one of them may take to answer
  * @param time how checkpoints are stamped
  */
 @ConfigurationProperties("lekha.evidence")
@@ -28,7 +32,26 @@ public record EvidenceSettings(
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
         @DefaultValue("5m") Duration keepPartials,
+        @DefaultValue Map<String, WitnessAt> witnesses,
+        @Nullable Integer quorum,
+        @DefaultValue("2s") Duration witnessTimeout,
         @DefaultValue Time time) {
+    public EvidenceSettings {
+        witnesses = Map.copyOf(witnesses);
+    }
+
+    /** How many witnesses have to cosign; 0 where there are none. */
+    int witnessQuorum() {
+        int most = witnesses.size();
+        return quorum != null ? quorum : most == 0 ? 0 : most / 2 + 1;
+    }
+
+    /**
+     * @param url below which {@code add-checkpoint} is
+     * @param vkey that it cosigns with
+     */
+    public record WitnessAt(URI url, String vkey) {}
+
     /**
      * @param own whether the platform's own authority stamps
      * @param every least time between two stamped checkpoints

@@ -87,7 +87,10 @@ final class ProofDoor {
                         .bytes(ProofText.Format.RANGE));
     }
 
-    /** The keys that sign the log, as a policy. Who trusts it because it stands here trusts us. */
+    /**
+     * The keys that sign the log, its witnesses and their quorum, as a policy. Who trusts it
+     * because it stands here trusts us.
+     */
     @GetMapping("/api/evidence/policy")
     ResponseEntity<byte[]> policy() {
         return text(kept("log.policy"));

@@ -42,6 +42,7 @@ class PruningTest {
                 new TileFolder(settings.folder()),
                 new Checkpoints(settings.folder(), DurableFile.ON_DISK),
                 signers,
+                Cosigning.NONE,
                 InstantSource.system());
     }
 
