@@ -11,10 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * All settings of what is published, under {@code lekha.evidence}.
  *
- * @param enabled whether this process publishes, where it has the role for it
+ * @param enabled whether this process publishes, where it has the role for it; by itself where it
+ *     has the log for itself
  * @param origin names the log in its checkpoints; never changes once something is published
  * @param folder where tiles, checkpoints and time stamps are
  * @param keys where the private keys are
+ * @param newFolder whether the log may go on in another folder than before, where processes share
+ *     it
  * @param pace how often a checkpoint is published while events come
  * @param idlePace how long to wait for the next look when none came
  * @param keepPartials how long the partial tiles of an open tile stay
@@ -25,10 +28,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lekha.evidence")
 public record EvidenceSettings(
-        @DefaultValue("false") boolean enabled,
+        @Nullable Boolean enabled,
         @DefaultValue("lekha") String origin,
         @DefaultValue("data/evidence") Path folder,
         @DefaultValue("data/keys") Path keys,
+        @DefaultValue("false") boolean newFolder,
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
         @DefaultValue("5m") Duration keepPartials,

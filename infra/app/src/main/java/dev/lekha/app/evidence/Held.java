@@ -64,12 +64,14 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
         }
     }
 
-    static void makePrivate(Path folder) throws IOException {
+    static void makePrivate(Path folder) {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            var owner = PosixFilePermissions.fromString("rwx------");
+            try {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 

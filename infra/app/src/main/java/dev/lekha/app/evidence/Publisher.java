@@ -44,6 +44,7 @@ public final class Publisher implements AutoCloseable {
     private final Pruning pruning;
     private final WitnessQuorum witnesses;
     private @Nullable Held held;
+    private boolean isFolderKnown;
     private Instant publishedAt = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
@@ -94,6 +95,7 @@ public final class Publisher implements AutoCloseable {
 
     private void look() {
         try {
+            requireFolder();
             if (!turn.isOurs()) {
                 leave();
                 state = new PublisherState.Elsewhere();
@@ -103,6 +105,15 @@ public final class Publisher implements AutoCloseable {
             }
         } catch (RuntimeException failed) {
             failed(failed);
+        }
+    }
+
+    /** Before anything is written there, by whoever of the processes comes first. */
+    private void requireFolder() {
+        if (!isFolderKnown) {
+            Held.makePrivate(settings.folder());
+            turn.requireFolder(FolderId.of(settings.folder()).value());
+            isFolderKnown = true;
         }
     }
 

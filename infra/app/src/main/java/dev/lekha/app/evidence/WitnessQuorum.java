@@ -28,13 +28,13 @@ import java.util.regex.Pattern;
  * cosigned; one that is slow is left to finish and not asked again before it has.
  */
 final class WitnessQuorum implements Cosigning, AutoCloseable {
+    private static final String ALL = "all-witnesses";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** How long those beyond the quorum are waited for. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final Map<String, AskedWitness> witnesses = new TreeMap<>();
-    private final Map<String, VerifierKey> keys = new TreeMap<>();
     private final EvidenceSettings settings;
     private final int quorum;
     private final HttpClient http;
@@ -52,7 +52,6 @@ final class WitnessQuorum implements Cosigning, AutoCloseable {
         new TreeMap<>(settings.witnesses())
                 .forEach((name, one) -> {
                     var key = key(name, one.vkey());
-                    keys.put(name, key);
                     var remote = new RemoteWitness(http, one.url(), key, settings.witnessTimeout());
                     witnesses.put(name, new AskedWitness(name, remote, log));
                 });
@@ -70,7 +69,10 @@ final class WitnessQuorum implements Cosigning, AutoCloseable {
     private static VerifierKey key(String name, String vkey) {
         try {
             var key = VerifierKey.parse(vkey);
-            if (NAME.matcher(name).matches() && !name.equals("none") && key.type().isTimed()) {
+            if (NAME.matcher(name).matches()
+                    && !name.equals("none")
+                    && !name.equals(ALL)
+                    && key.type().isTimed()) {
                 return key;
             }
         } catch (Malformed malformed) {
@@ -142,21 +144,20 @@ final class WitnessQuorum implements Cosigning, AutoCloseable {
 
     /** Lines of a policy (c2sp.org/tlog-policy): the witnesses and how many of them are enough. */
     String policy() {
-        if (keys.isEmpty()) {
+        if (witnesses.isEmpty()) {
             return "quorum none\n";
         }
         var lines = new StringBuilder();
-        keys.forEach((name, key) ->
-                lines.append(
-                        "witness %s %s %s\n"
-                                .formatted(name, key, settings.witnesses().get(name).url())));
-        lines.append(
-                "group all-witnesses %d %s\n".formatted(quorum, String.join(" ", keys.keySet())));
-        return lines.append("quorum all-witnesses\n").toString();
+        new TreeMap<>(settings.witnesses())
+                .forEach((name, one) ->
+                        lines.append("witness %s %s %s\n".formatted(name, one.vkey(), one.url())));
+        var names = String.join(" ", witnesses.keySet());
+        lines.append("group %s %d %s\n".formatted(ALL, quorum, names));
+        return lines.append("quorum " + ALL + "\n").toString();
     }
 
     String missing() {
-        return "fewer than %d of %d witnesses have cosigned".formatted(quorum, keys.size());
+        return "fewer than %d of %d witnesses have cosigned".formatted(quorum, witnesses.size());
     }
 
     @Override
