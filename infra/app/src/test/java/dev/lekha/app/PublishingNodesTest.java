@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lekha.crypto.bundle.ProofText;
 import dev.lekha.crypto.tree.ProofCheck;
+import dev.lekha.wire.WireServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -19,12 +19,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A witness over loopback HTTP; it forces its memory to the disk before it answers. */
 final class LocalWitness implements AutoCloseable {
     private final SignerKey key;
     private final HttpServer server;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
 
     private record Kept(Path file) implements WitnessStates {
         @Override
@@ -51,12 +54,13 @@ final class LocalWitness implements AutoCloseable {
                         InstantSource.system());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         // One at a time, as the memory asks.
-        server.setExecutor(Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+        server.setExecutor(thread);
         server.createContext(
                 "/add-checkpoint",
                 exchange -> {
                     try (exchange) {
-                        var answer = witness.addCheckpoint(exchange.getRequestBody().readAllBytes());
+                        var answer =
+                                witness.addCheckpoint(exchange.getRequestBody().readAllBytes());
                         var body = answer.body().getBytes(StandardCharsets.UTF_8);
                         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
                         exchange.sendResponseHeaders(answer.status(), body.length);
@@ -77,5 +81,6 @@ final class LocalWitness implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        thread.shutdownNow();
     }
 }

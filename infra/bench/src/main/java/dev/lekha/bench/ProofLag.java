@@ -19,7 +19,8 @@ final class ProofLag implements AutoCloseable {
     private final AbstractHistogram published = Latencies.histogram();
     private final AbstractHistogram stamped = Latencies.histogram();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Thread thread = Thread.ofPlatform().name("proof-lag").daemon().unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().name("proof-lag").daemon().unstarted(this::watch);
     private volatile boolean closing;
 
     private record Acknowledged(long position, long at) {}

@@ -62,8 +62,7 @@ final class PublishingCost {
         var with = residents(published);
         var without = residents(plain);
         try (var publisher =
-                        new Publisher(
-                                settings, leaves(published), Turn.ALWAYS, Clock.systemUTC());
+                        new Publisher(settings, leaves(published), Turn.ALWAYS, Clock.systemUTC());
                 var stamping =
                         new TimeStamping(
                                 settings, publisher, published.commands(), Clock.systemUTC());
@@ -111,8 +110,7 @@ final class PublishingCost {
                         (caller, n) -> {
                             var answer = with.report(caller, name + n, n);
                             return caller == 0 && n % SAMPLED == 0
-                                    ? answer.thenRun(
-                                            () -> lag.acknowledged(published.log().head()))
+                                    ? answer.thenRun(() -> lag.acknowledged(published.log().head()))
                                     : answer;
                         });
         into.add(ON, on.perSecond());
@@ -137,7 +135,8 @@ final class PublishingCost {
 
     private static EvidenceSettings settings(Path folder, Map<String, LocalWitness> witnesses) {
         var at = new HashMap<String, WitnessAt>();
-        witnesses.forEach((name, one) -> at.put(name, new WitnessAt(one.url(), one.key().toString())));
+        witnesses.forEach(
+                (name, one) -> at.put(name, new WitnessAt(one.url(), one.key().toString())));
         var second = Duration.ofSeconds(1);
         return new EvidenceSettings(
                 true,
