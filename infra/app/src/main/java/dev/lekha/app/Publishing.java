@@ -5,23 +5,24 @@ import dev.lekha.app.evidence.Leaves;
 import dev.lekha.app.evidence.Publisher;
 import dev.lekha.app.evidence.TimeStamping;
 import dev.lekha.app.evidence.Turn;
+import dev.lekha.crypto.Invalid;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.leaf.LeafVisitor;
 import java.time.Clock;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** The publisher over the store: one at a time, however many processes there are. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "lekha.evidence.enabled", havingValue = "true")
+@Conditional(WhenPublishing.class)
 class Publishing {
     @Bean(destroyMethod = "")
     Publisher publisher(
             EvidenceSettings settings, Store store, AxonConfiguration axon, Clock clock) {
-        return new Publisher(settings, leaves(store), turn(store, axon), clock);
+        return new Publisher(settings, leaves(store), turn(settings, store, axon), clock);
     }
 
     @Bean(destroyMethod = "")
@@ -44,12 +45,13 @@ class Publishing {
         };
     }
 
-    private static Turn turn(Store store, AxonConfiguration axon) {
+    private static Turn turn(EvidenceSettings settings, Store store, AxonConfiguration axon) {
         if (!store.isShared()) {
             return Turn.ALWAYS;
         }
         var units = axon.getComponent(UnitOfWorkFactory.class);
         var claims = new Claims("publisher", store.tokens(), units);
+        var folder = new Claims("publisher-folder", store.tokens(), units);
         return new Turn() {
             @Override
             public boolean isOurs() {
@@ -57,9 +59,28 @@ class Publishing {
             }
 
             @Override
+            public void requireFolder(long id) {
+                noteFolder(folder, id, settings);
+            }
+
+            @Override
             public void release() {
                 claims.release();
             }
         };
+    }
+
+    /** The id stands where a follower's position would. */
+    private static void noteFolder(Claims folder, long id, EvidenceSettings settings) {
+        long noted =
+                folder.position()
+                        .orElseThrow(() -> new Invalid("another process notes its folder"));
+        if (noted == 0 || noted != id && settings.newFolder()) {
+            folder.moveTo(id);
+        } else if (noted != id) {
+            throw new Invalid(
+                    "%s is not the folder in which this log is published; processes that share a log share lekha.evidence.folder and .keys"
+                            .formatted(settings.folder()));
+        }
     }
 }

@@ -35,6 +35,10 @@ final class RunningPlatform implements AutoCloseable {
                 new ArrayList<>(
                         List.of("--lekha.data=" + data, "--server.port=0", "--lekha.mqtt.port=0"));
         all.addAll(List.of(settings));
+        if (all.stream().noneMatch(one -> one.startsWith("--lekha.evidence."))) {
+            // Only time is lost by it in tests of something else.
+            all.add("--lekha.evidence.enabled=false");
+        }
         context = SpringApplication.run(Platform.class, all.toArray(String[]::new));
         http =
                 URI.create(

@@ -10,12 +10,14 @@ import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.TreeHead;
 import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.cose.SignatureAlgorithm;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How fast one core makes roots anew and verifies signatures. */
+/** How fast one core makes roots anew and verifies signatures, and what publishing costs. */
 @Command(
         name = "evidence",
-        description = "Leaves a second that a root is made anew from; signatures a second.")
+        description = "Roots made anew, signatures verified, and what publishing costs.")
 final class EvidenceRate implements Callable<Integer> {
     private static final int LEAVES = 4_096;
     private static final int NODE_BYTES = 2 * Hash.BYTES + 1;
@@ -49,13 +51,14 @@ final class EvidenceRate implements Callable<Integer> {
     private final Samples samples = new Samples();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
         var records = IntStream.range(0, LEAVES).mapToObj(i -> new byte[body]).toList();
         var hashes = records.stream().map(Hash::leaf).toList();
         round(records, hashes, rounds.warmUp().dividedBy(5), new Samples());
         for (int i = 0; i < rounds.count(); i++) {
             round(records, hashes, rounds.each(), samples);
         }
+        new PublishingCost(samples, rounds).run();
         print();
         return 0;
     }
@@ -119,7 +122,11 @@ final class EvidenceRate implements Callable<Integer> {
                         "root out of records to bare SHA-256",
                         Samples.short4(samples.median(FROM_RECORDS) / samples.median(BARE)),
                         "root out of records to the goal of 1500000 (at least 1)",
-                        Samples.short4(samples.median(FROM_RECORDS) / 1.5e6));
+                        Samples.short4(samples.median(FROM_RECORDS) / 1.5e6),
+                        "commands/s published to not published (at least 0.95)",
+                        Samples.short4(
+                                samples.median(PublishingCost.ON)
+                                        / samples.median(PublishingCost.OFF)));
         new Finding("evidence", samples.medians(), ratios, BARE).print(spec.commandLine().getOut());
     }
 }

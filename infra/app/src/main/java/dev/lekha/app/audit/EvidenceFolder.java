@@ -1,7 +1,7 @@
 package dev.lekha.app.audit;
 
 import dev.lekha.crypto.note.Note;
-import dev.lekha.crypto.tiles.TileFolder;
+import dev.lekha.crypto.tiles.PrunedTiles;
 import dev.lekha.crypto.tiles.Tiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -39,7 +39,7 @@ final class EvidenceFolder {
     }
 
     Tiles tiles() {
-        return new TileFolder(folder);
+        return new PrunedTiles(folder);
     }
 
     Note newest() throws IOException {

@@ -22,13 +22,32 @@ final class EvidenceHealth implements HealthIndicator {
         if (publisher.isEmpty()) {
             return Health.up().withDetail("publisher", "not in this process").build();
         }
-        return switch (publisher.get().state()) {
+        return health(publisher.get());
+    }
+
+    private static Health health(Publisher publisher) {
+        var witnesses = publisher.witnesses();
+        return switch (publisher.state()) {
             case PublisherState.Publishing(var head) ->
-                    Health.up().withDetail("published", head.size()).build();
+                    witnesses
+                            .alarm()
+                            .map(EvidenceHealth::degraded)
+                            .orElseGet(Health::up)
+                            .withDetail("published", head.size())
+                            .withDetail("witnesses", witnesses.standing())
+                            .build();
+            case PublisherState.Unwitnessed(var head, var reason) ->
+                    degraded(witnesses.alarm().orElse(reason))
+                            .withDetail("published", head.size())
+                            .withDetail("witnesses", witnesses.standing())
+                            .build();
             case PublisherState.Elsewhere() ->
                     Health.up().withDetail("publisher", "elsewhere").build();
-            case PublisherState.Failing(var reason) ->
-                    Health.status(DEGRADED).withDetail("reason", reason).build();
+            case PublisherState.Failing(var reason) -> degraded(reason).build();
         };
+    }
+
+    private static Health.Builder degraded(String reason) {
+        return Health.status(DEGRADED).withDetail("reason", reason);
     }
 }

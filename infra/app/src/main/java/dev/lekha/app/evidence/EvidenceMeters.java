@@ -33,6 +33,14 @@ final class EvidenceMeters implements MeterBinder {
             FunctionCounter.builder("lekha.evidence.failures", one, Publisher::failures)
                     .description("Attempts to publish that failed, and are made again")
                     .register(meters);
+            FunctionCounter.builder(
+                            "lekha.evidence.witness.failures", one, it -> it.witnesses().failures())
+                    .description("Times that a witness did not cosign; it is asked again")
+                    .register(meters);
+            FunctionCounter.builder(
+                            "lekha.evidence.witness.alarms", one, it -> it.witnesses().alarms())
+                    .description("Times that a witness knew another or a longer history")
+                    .register(meters);
         });
         stamping.ifPresent(one ->
                 FunctionCounter.builder(

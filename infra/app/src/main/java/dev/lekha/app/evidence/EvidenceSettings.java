@@ -4,29 +4,58 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * All settings of what is published, under {@code lekha.evidence}.
  *
- * @param enabled whether this process publishes, where it has the role for it
+ * @param enabled whether this process publishes, where it has the role for it; by itself where it
+ *     has the log for itself
  * @param origin names the log in its checkpoints; never changes once something is published
  * @param folder where tiles, checkpoints and time stamps are
  * @param keys where the private keys are
+ * @param newFolder whether the log may go on in another folder than before, where processes share
+ *     it
  * @param pace how often a checkpoint is published while events come
  * @param idlePace how long to wait for the next look when none came
+ * @param keepPartials how long the partial tiles of an open tile stay
+ * @param witnesses who has to cosign a checkpoint before it is published, by name
+ * @param quorum how many of them; more than half where nothing is said
+ * @param witnessTimeout how long one of them may take to answer
  * @param time how checkpoints are stamped
  */
 @ConfigurationProperties("lekha.evidence")
 public record EvidenceSettings(
-        @DefaultValue("false") boolean enabled,
+        @Nullable Boolean enabled,
         @DefaultValue("lekha") String origin,
         @DefaultValue("data/evidence") Path folder,
         @DefaultValue("data/keys") Path keys,
+        @DefaultValue("false") boolean newFolder,
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
+        @DefaultValue("5m") Duration keepPartials,
+        @DefaultValue Map<String, WitnessAt> witnesses,
+        @Nullable Integer quorum,
+        @DefaultValue("2s") Duration witnessTimeout,
         @DefaultValue Time time) {
+    public EvidenceSettings {
+        witnesses = Map.copyOf(witnesses);
+    }
+
+    /** How many witnesses have to cosign; 0 where there are none. */
+    int witnessQuorum() {
+        int most = witnesses.size();
+        return quorum != null ? quorum : most == 0 ? 0 : most / 2 + 1;
+    }
+
+    /**
+     * @param url below which {@code add-checkpoint} is
+     * @param vkey that it cosigns with
+     */
+    public record WitnessAt(URI url, String vkey) {}
+
     /**
      * @param own whether the platform's own authority stamps
      * @param every least time between two stamped checkpoints

@@ -3,6 +3,7 @@ package dev.lekha.app.evidence;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.tiles.TileFolder;
+import dev.lekha.crypto.witness.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -19,13 +20,14 @@ import java.util.Arrays;
  * stood still for longer than its claim lasts must not write beside the next one.
  */
 record Held(FileChannel lock, Publication publication) implements AutoCloseable {
-    static Held open(EvidenceSettings settings, Leaves log, InstantSource clock) {
+    static Held open(
+            EvidenceSettings settings, Leaves log, WitnessQuorum witnesses, InstantSource clock) {
         try {
             makePrivate(settings.folder());
             makePrivate(settings.keys());
             var lock = lock(settings.folder().resolve("lock"));
             try {
-                return new Held(lock, publication(settings, log, clock));
+                return new Held(lock, publication(settings, log, witnesses, clock));
             } catch (RuntimeException failed) {
                 lock.close();
                 throw failed;
@@ -36,7 +38,7 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
     }
 
     private static Publication publication(
-            EvidenceSettings settings, Leaves log, InstantSource clock) {
+            EvidenceSettings settings, Leaves log, WitnessQuorum witnesses, InstantSource clock) {
         var folder = settings.folder();
         var signers =
                 new LogSigners(
@@ -47,21 +49,29 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
                         new TileFolder(folder),
                         new Checkpoints(folder, DurableFile.ON_DISK),
                         signers,
+                        witnesses,
                         clock);
-        var policy = folder.resolve("log.policy");
-        var kept = DurableFile.read(policy);
-        if (kept.isEmpty() || !Arrays.equals(kept.get(), signers.policy())) {
-            DurableFile.ON_DISK.write(policy, signers.policy());
-        }
+        leavePolicy(folder.resolve("log.policy"), signers.policy(witnesses.policy()));
         return publication;
     }
 
-    static void makePrivate(Path folder) throws IOException {
+    /** For auditors; nobody would be helped by one that cannot be read. */
+    private static void leavePolicy(Path file, byte[] policy) {
+        Policy.parse(policy);
+        var kept = DurableFile.read(file);
+        if (kept.isEmpty() || !Arrays.equals(kept.get(), policy)) {
+            DurableFile.ON_DISK.write(file, policy);
+        }
+    }
+
+    static void makePrivate(Path folder) {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            var owner = PosixFilePermissions.fromString("rwx------");
+            try {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 

@@ -39,11 +39,15 @@ record LogSigners(String origin, List<SignerKey> keys) {
         return checkpoint.head();
     }
 
-    /** What an auditor trusts, as c2sp.org/tlog-policy writes it. */
-    byte[] policy() {
+    /**
+     * What an auditor trusts, as c2sp.org/tlog-policy writes it.
+     *
+     * @param witnesses the lines of who cosigns
+     */
+    byte[] policy(String witnesses) {
         return keys.stream()
                 .map(key -> "log " + key.key() + "\n")
-                .collect(Collectors.joining("", "", "quorum none\n"))
+                .collect(Collectors.joining("", "", witnesses))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

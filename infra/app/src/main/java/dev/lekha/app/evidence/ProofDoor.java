@@ -4,6 +4,7 @@ import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.bundle.ProofText;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.tiles.PrunedTiles;
 import dev.lekha.crypto.tiles.TileCache;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.Proofs;
@@ -29,7 +30,7 @@ final class ProofDoor {
     private static final MediaType PEM = MediaType.parseMediaType("application/x-pem-file");
 
     private final Path folder;
-    private final ServedTiles tiles;
+    private final PrunedTiles tiles;
     private final Checkpoints checkpoints;
     private final TileCache cache = new TileCache(CACHED_TILES);
 
@@ -45,7 +46,7 @@ final class ProofDoor {
 
     ProofDoor(EvidenceSettings settings) {
         this.folder = settings.folder();
-        this.tiles = new ServedTiles(folder);
+        this.tiles = new PrunedTiles(folder);
         this.checkpoints = new Checkpoints(folder, DurableFile.ON_DISK);
     }
 
@@ -86,7 +87,10 @@ final class ProofDoor {
                         .bytes(ProofText.Format.RANGE));
     }
 
-    /** The keys that sign the log, as a policy. Who trusts it because it stands here trusts us. */
+    /**
+     * The keys that sign the log, its witnesses and their quorum, as a policy. Who trusts it
+     * because it stands here trusts us.
+     */
     @GetMapping("/api/evidence/policy")
     ResponseEntity<byte[]> policy() {
         return text(kept("log.policy"));

@@ -1,6 +1,7 @@
 package dev.lekha.app.evidence;
 
 import dev.lekha.crypto.Invalid;
+import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.TileCache;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tiles.TiledTree;
@@ -9,6 +10,7 @@ import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.TreeHead;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The log as it is published, from one opening to the next. After any failure it is opened anew.
@@ -18,6 +20,9 @@ final class Publication {
     private final Leaves log;
     private final Checkpoints checkpoints;
     private final LogSigners signers;
+    private final Cosigning witnesses;
+    private final Tiles tiles;
+    private final TileCache cache = new TileCache(32);
     private final InstantSource clock;
     private final TiledTree tree;
     private TreeHead published;
@@ -27,12 +32,16 @@ final class Publication {
             Leaves log,
             Checkpoints checkpoints,
             LogSigners signers,
+            Cosigning witnesses,
             InstantSource clock,
+            Tiles tiles,
             TiledTree tree,
             TreeHead published) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.signers = signers;
+        this.witnesses = witnesses;
+        this.tiles = tiles;
         this.clock = clock;
         this.tree = tree;
         this.published = published;
@@ -50,11 +59,12 @@ final class Publication {
             Tiles tiles,
             Checkpoints checkpoints,
             LogSigners signers,
+            Cosigning witnesses,
             InstantSource clock) {
         var published = checkpoints.newest().map(signers::verify).orElse(TreeHead.EMPTY);
         var tree = TiledTree.open(tiles, published);
         requireSame(log, tiles, published);
-        return new Publication(log, checkpoints, signers, clock, tree, published);
+        return new Publication(log, checkpoints, signers, witnesses, clock, tiles, tree, published);
     }
 
     /** A log restored to an earlier state would show as a fork once it has grown again. */
@@ -82,6 +92,11 @@ final class Publication {
         return published;
     }
 
+    /** Leaves of the tree; they may not be published yet. */
+    long grown() {
+        return grown;
+    }
+
     /** Grows the tree up to that position. */
     void grow(long upTo) {
         log.scan(
@@ -96,26 +111,37 @@ final class Publication {
                 });
     }
 
-    /** Writes what is missing of the tiles, and only then the checkpoint. */
+    /**
+     * Writes what is missing of the tiles, and only then the checkpoint: once enough witnesses have
+     * cosigned it. Until then the one before stays the newest.
+     *
+     * @return the head that is published now
+     */
     TreeHead publish() {
         var head = tree.publish();
         if (head.size() > published.size()) {
-            checkpoints.publish(head.size(), note(head));
-            published = head;
+            note(head)
+                    .ifPresent(note -> {
+                        checkpoints.publish(head.size(), note);
+                        published = head;
+                    });
         }
         return published;
     }
 
     /** One that was kept and not shown before a crash is shown now: a size has one checkpoint. */
-    private byte[] note(TreeHead head) {
+    private Optional<byte[]> note(TreeHead head) {
         var kept = checkpoints.find(head.size());
         if (kept.isEmpty()) {
-            return signers.sign(head, clock.instant()).bytes();
+            return witnesses
+                    .cosigned(
+                            signers.sign(head, clock.instant()), new TileReader(tiles, head, cache))
+                    .map(Note::bytes);
         }
         if (!signers.verify(kept.get()).equals(head)) {
             throw new Invalid("another root was signed at %d".formatted(head.size()));
         }
-        return kept.get();
+        return kept;
     }
 
     private static byte[] bytes(ByteBuffer leaf) {

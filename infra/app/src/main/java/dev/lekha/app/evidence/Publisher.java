@@ -41,7 +41,10 @@ public final class Publisher implements AutoCloseable {
                     Thread.ofPlatform().name("publisher").daemon().factory());
     private volatile PublisherState state = new PublisherState.Elsewhere();
     private volatile boolean closing;
+    private final Pruning pruning;
+    private final WitnessQuorum witnesses;
     private @Nullable Held held;
+    private boolean isFolderKnown;
     private Instant publishedAt = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
@@ -50,6 +53,8 @@ public final class Publisher implements AutoCloseable {
         this.log = log;
         this.turn = turn;
         this.clock = clock;
+        this.witnesses = new WitnessQuorum(settings, log::head);
+        this.pruning = new Pruning(settings, clock);
     }
 
     public void start() {
@@ -67,28 +72,48 @@ public final class Publisher implements AutoCloseable {
 
     /** The newest checkpoint, where this process publishes. */
     Optional<TreeHead> newest() {
-        return state instanceof PublisherState.Publishing(var head) && head.size() > 0
-                ? Optional.of(head)
-                : Optional.empty();
+        return head().filter(head -> head.size() > 0);
+    }
+
+    private Optional<TreeHead> head() {
+        return switch (state) {
+            case PublisherState.Publishing(var head) -> Optional.of(head);
+            case PublisherState.Unwitnessed(var head, _) -> Optional.of(head);
+            case PublisherState.Elsewhere() -> Optional.empty();
+            case PublisherState.Failing _ -> Optional.empty();
+        };
+    }
+
+    WitnessQuorum witnesses() {
+        return witnesses;
     }
 
     /** Events that are not published yet; 0 where another process publishes. */
     long lag() {
-        return state instanceof PublisherState.Publishing(var head)
-                ? Math.max(0, log.head() - head.size())
-                : 0;
+        return head().map(head -> Math.max(0, log.head() - head.size())).orElse(0L);
     }
 
     private void look() {
         try {
+            requireFolder();
             if (!turn.isOurs()) {
                 leave();
                 state = new PublisherState.Elsewhere();
             } else if (!clock.instant().isBefore(nextLook)) {
                 nextLook = clock.instant().plus(publishAll() ? Duration.ZERO : settings.idlePace());
+                pruning.look(held().publication());
             }
         } catch (RuntimeException failed) {
             failed(failed);
+        }
+    }
+
+    /** Before anything is written there, by whoever of the processes comes first. */
+    private void requireFolder() {
+        if (!isFolderKnown) {
+            Held.makePrivate(settings.folder());
+            turn.requireFolder(FolderId.of(settings.folder()).value());
+            isFolderKnown = true;
         }
     }
 
@@ -100,18 +125,25 @@ public final class Publisher implements AutoCloseable {
         if (head == size || isQuiet(size, head)) {
             return false;
         }
-        while (size < head && !closing && turn.isOurs()) {
-            publication.grow(Math.min(head, size + AT_ONCE));
-            size = publish(publication);
-        }
-        publishedAt = clock.instant();
+        do {
+            publication.grow(Math.min(head, publication.grown() + AT_ONCE));
+            publish(publication);
+        } while (publication.grown() < head && !closing && turn.isOurs());
         return true;
     }
 
-    private long publish(Publication publication) {
+    private void publish(Publication publication) {
         var head = publication.publish();
-        state = new PublisherState.Publishing(head);
-        return head.size();
+        if (head.size() == publication.grown()) {
+            state = new PublisherState.Publishing(head);
+            publishedAt = clock.instant();
+            return;
+        }
+        var before = state;
+        state = new PublisherState.Unwitnessed(head, witnesses.missing());
+        if (!before.getClass().equals(state.getClass())) {
+            LOG.warn("{}: {} stays the newest checkpoint", witnesses.missing(), head.size());
+        }
     }
 
     private boolean isQuiet(long size, long head) {
@@ -122,7 +154,7 @@ public final class Publisher implements AutoCloseable {
     private Held held() {
         var now = held;
         if (now == null) {
-            now = Held.open(settings, log, clock);
+            now = Held.open(settings, log, witnesses, clock);
             held = now;
             publishedAt = clock.instant();
             state = new PublisherState.Publishing(now.publication().published());
@@ -166,6 +198,7 @@ public final class Publisher implements AutoCloseable {
             return;
         }
         leave();
+        witnesses.close();
         turn.release();
     }
 }

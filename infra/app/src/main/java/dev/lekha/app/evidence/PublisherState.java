@@ -7,6 +7,9 @@ sealed interface PublisherState {
     /** It publishes; this is its newest. */
     record Publishing(TreeHead head) implements PublisherState {}
 
+    /** The newest stays the newest until enough witnesses have cosigned the next one. */
+    record Unwitnessed(TreeHead head, String reason) implements PublisherState {}
+
     /** Another process does, or none has begun. */
     record Elsewhere() implements PublisherState {}
 

@@ -2,6 +2,7 @@ package dev.lekha.app.evidence;
 
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.tiles.PrunedTiles;
 import dev.lekha.crypto.tiles.TilePath;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -39,8 +41,10 @@ final class TileDoor {
     private static final Pattern TOKEN_FILE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}\\.tsr");
 
     private final Path folder;
+    private final PrunedTiles tiles;
 
     TileDoor(EvidenceSettings settings) {
+        this.tiles = new PrunedTiles(settings.folder());
         this.folder = settings.folder();
     }
 
@@ -71,21 +75,33 @@ final class TileDoor {
             admit(request);
             return entries(path);
         }
-        return file(folder.resolve(path.toString()), MediaType.APPLICATION_OCTET_STREAM, FOR_EVER);
+        return answer(
+                tiles.read(path).orElseThrow(TileDoor::absent),
+                MediaType.APPLICATION_OCTET_STREAM,
+                FOR_EVER);
     }
 
     private ResponseEntity<Resource> entries(TilePath path) {
-        var resource = new FileSystemResource(folder.resolve(path.toString()));
+        var resource = bundle(path);
         // The leaf hashes fix the records, and take no reading of megabytes.
         var hashes = new TilePath(0, path.index(), path.width());
-        if (!resource.exists()) {
-            throw absent();
-        }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .cacheControl(FOR_EVER_BY_READER)
-                .eTag(tag(read(folder.resolve(hashes.toString()))))
+                .eTag(tag(tiles.read(hashes).orElseThrow(TileDoor::absent)))
                 .body(resource);
+    }
+
+    /** A partial one may be removed at any moment, so it is read at once. */
+    private Resource bundle(TilePath path) {
+        if (!path.isFull()) {
+            return new ByteArrayResource(tiles.read(path).orElseThrow(TileDoor::absent));
+        }
+        var file = new FileSystemResource(folder.resolve(path.toString()));
+        if (!file.exists()) {
+            throw absent();
+        }
+        return file;
     }
 
     private static void admit(HttpServletRequest request) {
@@ -105,16 +121,15 @@ final class TileDoor {
     }
 
     private static ResponseEntity<byte[]> file(Path file, MediaType type, CacheControl cache) {
-        var bytes = read(file);
+        return answer(DurableFile.read(file).orElseThrow(TileDoor::absent), type, cache);
+    }
+
+    private static ResponseEntity<byte[]> answer(byte[] bytes, MediaType type, CacheControl cache) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(cache)
                 .eTag(tag(bytes))
                 .body(bytes);
-    }
-
-    private static byte[] read(Path file) {
-        return DurableFile.read(file).orElseThrow(TileDoor::absent);
     }
 
     private static void require(Pattern form, String name) {

@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A witness over HTTP: in this process, or in one of its own that can be killed. */
-final class RunningWitness implements AutoCloseable {
+public final class RunningWitness implements AutoCloseable {
     static final String NAME = "one.example/w";
 
-    final List<VerifierKey> keys;
-    private final URI url;
+    public final List<VerifierKey> keys;
+    public final URI url;
     private final Closeable running;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -42,12 +42,19 @@ final class RunningWitness implements AutoCloseable {
     }
 
     static RunningWitness here(Path data, VerifierKey log) throws IOException {
+        return here(data, log, 0);
+    }
+
+    /**
+     * @param port 0 takes a free one
+     */
+    public static RunningWitness here(Path data, VerifierKey log, int port) throws IOException {
         var folder = WitnessFolder.hold(data);
         var signers = new KeyFolder(folder.keys()).witness(NAME);
         var logs = Map.of(log.name(), new KnownKeys(List.of(log)));
         var witness =
                 new Witness(logs, List.<NoteSigner>copyOf(signers), folder, InstantSource.system());
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var server = new WitnessServer(witness, address);
         var keys = signers.stream().map(SignerKey::key).toList();
         var url = URI.create("http://127.0.0.1:%d/".formatted(server.address().getPort()));
@@ -104,7 +111,7 @@ final class RunningWitness implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    HttpResponse<String> add(long oldSize, List<Hash> proof, Note note) throws Exception {
+    public HttpResponse<String> add(long oldSize, List<Hash> proof, Note note) throws Exception {
         return post("add-checkpoint", new AddCheckpoint(oldSize, proof, note).bytes());
     }
 

@@ -44,7 +44,8 @@ class PublicationTest {
     private static Publication open(Leaves log, Path folder, LogSigners signers, int files) {
         var mortal = new Mortal(new TileFolder(folder), files);
         var checkpoints = new Checkpoints(folder, mortal);
-        return Publication.open(log, mortal, checkpoints, signers, InstantSource.system());
+        return Publication.open(
+                log, mortal, checkpoints, signers, Cosigning.NONE, InstantSource.system());
     }
 
     private void publish(Leaves log, Path folder, int files) {

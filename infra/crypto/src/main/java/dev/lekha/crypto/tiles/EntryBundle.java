@@ -28,6 +28,25 @@ public final class EntryBundle {
     }
 
     /**
+     * The bundle of the first records alone.
+     *
+     * @throws Malformed where there are fewer
+     */
+    static byte[] first(byte[] bundle, int count) {
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            if (bundle.length - end < 2) {
+                throw new Malformed("%d records, not %d".formatted(i, count));
+            }
+            end += 2 + ((bundle[end] & 0xFF) << 8 | bundle[end + 1] & 0xFF);
+        }
+        if (end > bundle.length) {
+            throw new Malformed("the bundle ends within a record");
+        }
+        return Arrays.copyOf(bundle, end);
+    }
+
+    /**
      * @throws Malformed unless it is exactly that many records
      */
     public static List<byte[]> records(byte[] bundle, int count) {

@@ -1,6 +1,8 @@
 package dev.lekha.crypto.tiles;
 
 import dev.lekha.crypto.Malformed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,9 @@ public record TilePath(int level, long index, int width) {
 
     /** Levels of the tree that one level of tiles spans. */
     public static final int HEIGHT = 8;
+
+    /** Ends the name of the folder of a tile's partial ones. */
+    static final String PARTIAL = ".p";
 
     private static final Pattern FORM =
             Pattern.compile(
@@ -37,6 +42,23 @@ public record TilePath(int level, long index, int width) {
 
     public static TilePath entries(long index, int width) {
         return new TilePath(ENTRIES, index, width);
+    }
+
+    /** The partial tiles and the partial bundle that a tree of that size has. */
+    public static List<TilePath> partials(long size) {
+        var partials = new ArrayList<TilePath>();
+        int first = (int) (size % FULL);
+        if (first > 0) {
+            partials.add(entries(size / FULL, first));
+        }
+        long width = size;
+        for (int level = 0; width > 0; level++) {
+            if (width % FULL > 0) {
+                partials.add(new TilePath(level, width / FULL, (int) (width % FULL)));
+            }
+            width /= FULL;
+        }
+        return partials;
     }
 
     /**
@@ -77,6 +99,6 @@ public record TilePath(int level, long index, int width) {
             digits.insert(0, "x%03d/".formatted(rest % 1000));
         }
         var kind = level == ENTRIES ? "entries" : Integer.toString(level);
-        return "tile/" + kind + "/" + digits + (isFull() ? "" : ".p/" + width);
+        return "tile/" + kind + "/" + digits + (isFull() ? "" : PARTIAL + "/" + width);
     }
 }
