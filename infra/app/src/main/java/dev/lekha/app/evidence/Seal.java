@@ -10,8 +10,6 @@ import dev.lekha.kernel.cose.CoseSign1;
 import dev.lekha.kernel.cose.KeyId;
 import dev.lekha.kernel.cose.SignatureAlgorithm;
 import dev.lekha.kernel.evidence.Receipt;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,12 +38,8 @@ final class Seal {
 
     /** Makes the key where it is not there yet, and leaves the public one to be served. */
     static Seal of(EvidenceSettings settings) {
-        try {
-            Held.makePrivate(settings.folder());
-            Held.makePrivate(settings.keys());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        Held.makePrivate(settings.folder());
+        Held.makePrivate(settings.keys());
         var seal = new Seal(new KeyFolder(settings.keys()).seal());
         seal.leave(settings.folder().resolve(FILE));
         return seal;
