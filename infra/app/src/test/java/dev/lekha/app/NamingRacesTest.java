@@ -7,6 +7,7 @@ import dev.lekha.command.DecidingMeters;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Requirement;
+import dev.lekha.wire.WireServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
