@@ -35,7 +35,9 @@ public interface Decision<S> {
 
     S evolve(S state, DomainEvent event);
 
-    /** Folds the command's {@linkplain #own own} history, for which it may use all of the command. */
+    /**
+     * Folds the command's {@linkplain #own own} history, for which it may use all of the command.
+     */
     default S evolveOwn(S state, DomainEvent event) {
         return evolve(state, event);
     }

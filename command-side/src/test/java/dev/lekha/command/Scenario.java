@@ -38,8 +38,7 @@ public final class Scenario {
         return asked.own().map(own -> fold(asked::evolveOwn, own, known)).orElse(known);
     }
 
-    private <S> S fold(
-            BiFunction<S, DomainEvent, S> evolve, EventCriteria boundary, S start) {
+    private <S> S fold(BiFunction<S, DomainEvent, S> evolve, EventCriteria boundary, S start) {
         var state = start;
         for (var event : history) {
             var name = EventName.of(event.getClass()).name();

@@ -8,7 +8,9 @@ import java.time.format.DateTimeFormatterBuilder;
  * and {@code until > p}, and at a time likewise.
  */
 public final class Span {
-    /** The {@code until} of what still is so: the largest whole number that every JSON reader keeps. */
+    /**
+     * The {@code until} of what still is so: the largest whole number that every JSON reader keeps.
+     */
     public static final long OPEN = (1L << 53) - 1;
 
     /** The {@code untilTime} of what still is so. */

@@ -99,8 +99,7 @@ public final class NodeSearch {
         var page =
                 views.page(
                         CapabilityIndex.NAME,
-                        new Views.Query(
-                                List.of(from, to), CapabilityIndex.ENTRY, false, "", size));
+                        new Views.Query(List.of(from, to), CapabilityIndex.ENTRY, false, "", size));
         var entries = new LinkedHashMap<String, String>();
         for (var row : page.rows()) {
             CapabilityIndex.Entry entry = ENTRY.readValue(row.json());
@@ -112,8 +111,7 @@ public final class NodeSearch {
     private Chunk fitting(
             SearchRange range, Predicate where, Map<String, String> entries, boolean last) {
         var nodes =
-                views.findAll(
-                        NodeCapabilities.NAME, entries.values().stream().distinct().toList());
+                views.findAll(NodeCapabilities.NAME, entries.values().stream().distinct().toList());
         var fitting = new ArrayList<Views.Row>();
         var fittingEntries = new ArrayList<String>();
         entries.forEach((entry, node) -> {

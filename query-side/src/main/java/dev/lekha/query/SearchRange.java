@@ -66,12 +66,13 @@ record SearchRange(String from, String to) {
 
     /** From the first of the values to the last. */
     private static Optional<SearchRange> hull(String name, List<Quality> values) {
-        var texts = values.stream().map(value -> IndexEntries.value(name, value))
+        var texts =
+                values.stream()
+                        .map(value -> IndexEntries.value(name, value))
                         .sorted(IndexEntries.ORDER)
                         .toList();
         return Optional.of(
-                new SearchRange(
-                        texts.getFirst() + IndexEntries.END, texts.getLast() + BEHIND_END));
+                new SearchRange(texts.getFirst() + IndexEntries.END, texts.getLast() + BEHIND_END));
     }
 
     private static SearchRange any(String name) {

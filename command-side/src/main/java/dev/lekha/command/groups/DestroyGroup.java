@@ -45,8 +45,7 @@ public record DestroyGroup(GroupId group, @Omittable String reason)
     public EventCriteria boundary() {
         return EventCriteria.either(
                 Grouping.boundary(group),
-                Boundary.of(
-                        Tags.GROUP, group.value(), GroupEngaged.class, GroupReleased.class));
+                Boundary.of(Tags.GROUP, group.value(), GroupEngaged.class, GroupReleased.class));
     }
 
     @Override

@@ -21,8 +21,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  */
 @Command(namespace = "groups", name = "IntroduceInto")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
-public record IntroduceInto(GroupId group, Member member)
-        implements Decision<IntroduceInto.Known> {
+public record IntroduceInto(GroupId group, Member member) implements Decision<IntroduceInto.Known> {
     /* The declarations of a node carry the tags of all its groups, and must fit one record of the log. */
     private static final int MOST_GROUPS = 100;
 
@@ -102,8 +101,7 @@ public record IntroduceInto(GroupId group, Member member)
                     member + " does not fulfil: " + demands.where().broken(qualities) + ".");
         }
         var stay = known.candidate.stays().next(group);
-        return accept(
-                new EntityIntroduced(group, member, stay, demands.exclusivity(), qualities));
+        return accept(new EntityIntroduced(group, member, stay, demands.exclusivity(), qualities));
     }
 
     private static Optional<Verdict> no(String code, String sentence) {

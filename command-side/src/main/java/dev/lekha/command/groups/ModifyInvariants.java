@@ -123,7 +123,11 @@ public record ModifyInvariants(GroupId group, Invariants invariants, Violators v
                         .limit(NAMED)
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
-        return broken.size() + " of " + group + " would break them: " + named
+        return broken.size()
+                + " of "
+                + group
+                + " would break them: "
+                + named
                 + (broken.size() > NAMED ? ", and others." : ".");
     }
 }

@@ -73,8 +73,7 @@ record Roster(PMap<Member, Seat> seats, long came) {
         return seat == null
                 ? this
                 : new Roster(
-                        seats.plus(
-                                member, new Seat(seat.order, seat.stay, declared.qualities())),
+                        seats.plus(member, new Seat(seat.order, seat.stay, declared.qualities())),
                         came);
     }
 }

@@ -65,8 +65,7 @@ public record BindServiceClass(
         events.add(new ServiceClassBound(applicationEntity, node, serviceClass));
         if (!missing.isEmpty()) {
             events.add(
-                    new ServiceClassMismatchWarned(
-                            applicationEntity, node, serviceClass, missing));
+                    new ServiceClassMismatchWarned(applicationEntity, node, serviceClass, missing));
         }
         return accept(events);
     }

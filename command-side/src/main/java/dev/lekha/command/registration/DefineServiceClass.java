@@ -40,8 +40,7 @@ public record DefineServiceClass(
 
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(
-                Tags.SERVICE_CLASS, serviceClass.value(), ServiceClassDefined.class);
+        return Boundary.of(Tags.SERVICE_CLASS, serviceClass.value(), ServiceClassDefined.class);
     }
 
     @Override

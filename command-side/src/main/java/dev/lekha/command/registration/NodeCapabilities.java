@@ -126,7 +126,6 @@ record NodeCapabilities(
 
     private NodeCapabilities with(
             PSortedSet<GroupId> in, PMap<ApplicationEntityId, ServiceClassId> bound) {
-        return new NodeCapabilities(
-                registered, kind, revision, capabilities, published, in, bound);
+        return new NodeCapabilities(registered, kind, revision, capabilities, published, in, bound);
     }
 }

@@ -38,8 +38,7 @@ record ServiceClassFit(
     static EventCriteria boundary(
             ApplicationEntityId applicationEntity, NodeId node, ServiceClassId serviceClass) {
         return EventCriteria.either(
-                Boundary.of(
-                        Tags.SERVICE_CLASS, serviceClass.value(), ServiceClassDefined.class),
+                Boundary.of(Tags.SERVICE_CLASS, serviceClass.value(), ServiceClassDefined.class),
                 Boundary.of(
                         Tags.APPLICATION_ENTITY,
                         applicationEntity.value(),
@@ -71,10 +70,8 @@ record ServiceClassFit(
     ServiceClassFit evolve(DomainEvent event) {
         return switch (event) {
             case ServiceClassDefined defined ->
-                    new ServiceClassFit(
-                            Optional.of(defined.requires()), application, node, warned);
-            case ApplicationEntityRegistered _ ->
-                    new ServiceClassFit(requires, true, node, warned);
+                    new ServiceClassFit(Optional.of(defined.requires()), application, node, warned);
+            case ApplicationEntityRegistered _ -> new ServiceClassFit(requires, true, node, warned);
             case ApplicationEntityDeregistered _ ->
                     new ServiceClassFit(requires, false, node, warned);
             case ServiceClassMismatchWarned warning ->

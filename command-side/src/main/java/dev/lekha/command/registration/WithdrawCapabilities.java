@@ -40,9 +40,7 @@ public record WithdrawCapabilities(NodeId node) implements Decision<NodeCapabili
         var stale = !known.published().equals(known.capabilities());
         var concerned = !known.groups().isEmpty() || !known.bindings().isEmpty();
         return stale || !known.registered() && concerned
-                ? accept(
-                        known.declaring(
-                                node, CapabilitySource.PRECONFIGURED, Capabilities.NONE))
+                ? accept(known.declaring(node, CapabilitySource.PRECONFIGURED, Capabilities.NONE))
                 : accept();
     }
 }

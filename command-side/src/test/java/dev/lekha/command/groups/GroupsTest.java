@@ -86,10 +86,7 @@ class GroupsTest {
     @Test
     void what_is_not_there_is_not_introduced_and_not_into_what_is_not_there() {
         given(created(ROOF, Invariants.NONE)).when(introduce(PUMP)).thenRefused("member-unknown");
-        given(
-                        created(ROOF, Invariants.NONE),
-                        registered(PUMP),
-                        new NodeDeregistered(PUMP, ""))
+        given(created(ROOF, Invariants.NONE), registered(PUMP), new NodeDeregistered(PUMP, ""))
                 .when(introduce(PUMP))
                 .thenRefused("member-unknown");
         given(registered(PUMP)).when(introduce(PUMP)).thenRefused("group-unknown");
@@ -100,11 +97,7 @@ class GroupsTest {
 
     @Test
     void coming_in_twice_changes_nothing_and_coming_back_is_another_stay() {
-        var history =
-                List.of(
-                        created(ROOF, limit(2)),
-                        registered(PUMP),
-                        introduced(ROOF, PUMP, 1));
+        var history = List.of(created(ROOF, limit(2)), registered(PUMP), introduced(ROOF, PUMP, 1));
         given(history).when(introduce(PUMP)).thenNothing();
         given(and(history, new EntityRemoved(ROOF, Member.of(PUMP), 1, "")))
                 .when(introduce(PUMP))
@@ -133,8 +126,7 @@ class GroupsTest {
                         created(ROOF, shift),
                         created(HOUSE, shift),
                         registered(PUMP),
-                        new EntityIntroduced(
-                                HOUSE, Member.of(PUMP), 1, "shift", qualities(PUMP)));
+                        new EntityIntroduced(HOUSE, Member.of(PUMP), 1, "shift", qualities(PUMP)));
         given(history).when(introduce(PUMP)).thenRefused("member-elsewhere");
         given(and(history, new EntityRemoved(HOUSE, Member.of(PUMP), 1, "")))
                 .when(introduce(PUMP))
@@ -172,17 +164,12 @@ class GroupsTest {
     @Test
     @Requirement("6.3-Remove-from")
     void whoever_is_in_can_be_removed_and_nobody_else() {
-        var history =
-                List.of(created(ROOF, limit(2)), registered(PUMP), introduced(ROOF, PUMP, 1));
+        var history = List.of(created(ROOF, limit(2)), registered(PUMP), introduced(ROOF, PUMP, 1));
         given(history)
                 .when(new RemoveFrom(ROOF, Member.of(PUMP), "sold"))
                 .thenEvents(new EntityRemoved(ROOF, Member.of(PUMP), 1, "sold"));
-        given(history)
-                .when(new RemoveFrom(ROOF, Member.of(VALVE), ""))
-                .thenRefused("not-a-member");
-        given(history)
-                .when(new RemoveFrom(HOUSE, Member.of(PUMP), ""))
-                .thenRefused("not-a-member");
+        given(history).when(new RemoveFrom(ROOF, Member.of(VALVE), "")).thenRefused("not-a-member");
+        given(history).when(new RemoveFrom(HOUSE, Member.of(PUMP), "")).thenRefused("not-a-member");
     }
 
     @Test
@@ -192,16 +179,14 @@ class GroupsTest {
                 .when(new ModifyInvariants(ROOF, where("battery > 50"), EVICT))
                 .thenEvents(
                         new InvariantsModified(ROOF, where("battery > 50")),
-                        new MemberEvictedByInvariant(
-                                ROOF, Member.of(VALVE), 1, "battery > 50"));
+                        new MemberEvictedByInvariant(ROOF, Member.of(VALVE), 1, "battery > 50"));
     }
 
     @Test
     @Requirement("6.3-Modify-invariants")
     void or_are_refused_and_name_the_violators() {
         var answer =
-                given(twoMembers())
-                        .when(new ModifyInvariants(ROOF, where("battery > 50"), REFUSE));
+                given(twoMembers()).when(new ModifyInvariants(ROOF, where("battery > 50"), REFUSE));
         answer.thenRefused("members-violate");
         assertThat(((Verdict.Denied) answer.verdict()).sentence())
                 .contains("1 of roof")
@@ -259,8 +244,7 @@ class GroupsTest {
                 .thenNothing();
         given(and(history, new NodeDeregistered(PUMP, "")))
                 .when(new EvictViolator(ROOF, PUMP))
-                .thenEvents(
-                        new MemberEvictedByInvariant(ROOF, Member.of(PUMP), 1, "deregistered"));
+                .thenEvents(new MemberEvictedByInvariant(ROOF, Member.of(PUMP), 1, "deregistered"));
     }
 
     @Test
@@ -269,18 +253,14 @@ class GroupsTest {
         var heard =
                 new Fact(9, "e9", Instant.EPOCH, "a", "default", battery(PUMP, 2, 1, ROOF, HOUSE));
         assertThat(policy.react(heard))
-                .isEqualTo(
-                        List.of(new EvictViolator(HOUSE, PUMP), new EvictViolator(ROOF, PUMP)));
+                .isEqualTo(List.of(new EvictViolator(HOUSE, PUMP), new EvictViolator(ROOF, PUMP)));
     }
 
     @Test
     @Requirement("6.3-Destroy-group")
     void a_group_is_destroyed_with_all_its_memberships() {
         var history =
-                and(
-                        twoMembers(),
-                        created(HOUSE, admits(Member.Kind.GROUP)),
-                        inside(HOUSE, ROOF));
+                and(twoMembers(), created(HOUSE, admits(Member.Kind.GROUP)), inside(HOUSE, ROOF));
         given(history)
                 .when(new DestroyGroup(ROOF, "rebuilt"))
                 .thenEvents(

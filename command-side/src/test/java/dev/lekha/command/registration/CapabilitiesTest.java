@@ -45,8 +45,7 @@ class CapabilitiesTest {
     private static final ServiceClassId UPDATABLE = new ServiceClassId("updatable");
     private static final Caller OPERATOR =
             new Caller("operator", "default", Set.of(Role.OPERATOR), Set.of());
-    private static final Caller DEVICE =
-            new Caller("pump", "default", Set.of(Role.NODE), Set.of());
+    private static final Caller DEVICE = new Caller("pump", "default", Set.of(Role.NODE), Set.of());
     private static final DomainEvent REGISTERED =
             new NodeRegistered(PUMP, NodeKind.DEVICE, "", "", "");
 
@@ -67,9 +66,7 @@ class CapabilitiesTest {
                         2,
                         new Capabilities(flag("fwUpdate", true), flag("fwUpdate", false)),
                         flag("fwUpdate", true));
-        given(REGISTERED, first)
-                .when(declare(DEVICE, flag("fwUpdate", false)))
-                .thenEvents(second);
+        given(REGISTERED, first).when(declare(DEVICE, flag("fwUpdate", false))).thenEvents(second);
         assertThat(second.capabilities().effective()).isEqualTo(flag("fwUpdate", false));
         given(REGISTERED, first, second)
                 .when(declare(DEVICE, flag("fwUpdate", false)))
@@ -79,9 +76,7 @@ class CapabilitiesTest {
     @Test
     void a_node_speaks_for_itself_alone_and_nobody_for_one_that_is_not_there() {
         assertThat(declare(OPERATOR, flags()).permits(DEVICE)).isTrue();
-        assertThat(
-                        new DeclareCapabilities(new NodeId("valve"), flags(), DEVICE)
-                                .permits(DEVICE))
+        assertThat(new DeclareCapabilities(new NodeId("valve"), flags(), DEVICE).permits(DEVICE))
                 .isFalse();
         given().when(declare(OPERATOR, flag("a", true))).thenRefused("node-unknown");
     }
@@ -124,16 +119,13 @@ class CapabilitiesTest {
                         flags());
         var left = new NodeDeregistered(PUMP, "");
         var withdrawn =
-                declared(
-                        CapabilitySource.PRECONFIGURED, 2, Capabilities.NONE, flag("a", true));
+                declared(CapabilitySource.PRECONFIGURED, 2, Capabilities.NONE, flag("a", true));
         assertThat(
                         new WhenNodeDeregisteredThenWithdrawCapabilities()
                                 .react(new Fact(3, "e", Instant.EPOCH, "a", "default", left)))
                 .isEqualTo(List.of(new WithdrawCapabilities(PUMP)));
         given(REGISTERED, could).when(new WithdrawCapabilities(PUMP)).thenNothing();
-        given(REGISTERED, could, left)
-                .when(new WithdrawCapabilities(PUMP))
-                .thenEvents(withdrawn);
+        given(REGISTERED, could, left).when(new WithdrawCapabilities(PUMP)).thenEvents(withdrawn);
         given(REGISTERED, could, left, withdrawn)
                 .when(new WithdrawCapabilities(PUMP))
                 .thenNothing();
@@ -157,8 +149,9 @@ class CapabilitiesTest {
     @Test
     @Requirement("4.0")
     void a_binding_that_does_not_fit_is_made_with_a_warning() {
-        given(boundTo()).when(new BindServiceClass(APP, PUMP, UPDATABLE)).thenEvents(
-                new ServiceClassBound(APP, PUMP, UPDATABLE), warned());
+        given(boundTo())
+                .when(new BindServiceClass(APP, PUMP, UPDATABLE))
+                .thenEvents(new ServiceClassBound(APP, PUMP, UPDATABLE), warned());
         given(and(boundTo(), updates(true)))
                 .when(new BindServiceClass(APP, PUMP, UPDATABLE))
                 .thenEvents(new ServiceClassBound(APP, PUMP, UPDATABLE));
@@ -195,7 +188,11 @@ class CapabilitiesTest {
                         new WhenCapabilitiesDeclaredThenCheckServiceClasses()
                                 .react(
                                         new Fact(
-                                                9, "e", Instant.EPOCH, "a", "default",
+                                                9,
+                                                "e",
+                                                Instant.EPOCH,
+                                                "a",
+                                                "default",
                                                 updates(true))))
                 .isEqualTo(List.of(check));
     }

@@ -22,6 +22,7 @@ import dev.lekha.kernel.predicate.Predicate;
 import dev.lekha.kernel.predicate.Quality;
 import dev.lekha.kernel.registration.CapabilityEvent.CapabilitiesDeclared;
 import dev.lekha.kernel.registration.NodeKind;
+import dev.lekha.wire.WireServer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -157,9 +158,7 @@ class GroupRacesTest {
         var before = site.head();
         var answers =
                 site.race(
-                        List.of(
-                                new IntroduceInto(group, Member.of(node)),
-                                declaration(node, 10)));
+                        List.of(new IntroduceInto(group, Member.of(node)), declaration(node, 10)));
         assertThat(answers.getLast()).isEqualTo("accepted");
         var facts = site.facts(before);
         var entered = facts.getFirst().event() instanceof MembershipEvent;

@@ -13,6 +13,7 @@ import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
+import dev.lekha.wire.WireServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
@@ -112,7 +114,7 @@ final class GroupSite implements AutoCloseable {
                 .join();
     }
 
-    private static <R> CompletableFuture<?> committed(
+    private static <R> CompletableFuture<ConsistencyMarker> committed(
             EventStorageEngine.AppendTransaction<R> append) {
         return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
     }
@@ -130,7 +132,9 @@ final class GroupSite implements AutoCloseable {
                         };
                 answers.add(threads.submit(one));
             }
-            return IntStream.range(0, answers.size()).mapToObj(at -> done(answers.get(at))).toList();
+            return IntStream.range(0, answers.size())
+                    .mapToObj(at -> done(answers.get(at)))
+                    .toList();
         }
     }
 
@@ -156,8 +160,7 @@ final class GroupSite implements AutoCloseable {
         var head = head();
         try (var cursor = store.reader().after(after, Log.Filter.ALL)) {
             while (after + facts.size() < head) {
-                facts.add(
-                        Facts.of(cursor.next(Duration.ofSeconds(10)).orElseThrow(), events));
+                facts.add(Facts.of(cursor.next(Duration.ofSeconds(10)).orElseThrow(), events));
             }
         }
         return facts;

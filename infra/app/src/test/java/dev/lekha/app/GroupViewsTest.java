@@ -38,6 +38,7 @@ import dev.lekha.projection.registration.CapabilityHistory;
 import dev.lekha.projection.registration.CapabilityIndex;
 import dev.lekha.projection.registration.NodeCapabilities;
 import dev.lekha.query.NodeSearch;
+import dev.lekha.wire.WireServer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -141,8 +142,7 @@ class GroupViewsTest {
                             Instant.EPOCH);
             case 2 -> new DeregisterNode(node, "");
             case 3 -> new CreateGroup(new GroupId("group-" + created++), invariants(), "");
-            case 4 ->
-                    random.nextInt(8) == 0 ? new DestroyGroup(group, "") : modify(group);
+            case 4 -> random.nextInt(8) == 0 ? new DestroyGroup(group, "") : modify(group);
             case 5, 6, 7 -> new RemoveFrom(group, member(node), "");
             case 8, 9, 10, 11 -> new DeclareCapabilities(node, capabilities(), OPERATOR);
             default -> new IntroduceInto(group, member(node));
@@ -255,13 +255,11 @@ class GroupViewsTest {
 
     private static List<Memberships.Membership> rows(Views views, Views.Filter... filters) {
         return views
-                .page(
-                        "memberships",
-                        new Views.Query(List.of(filters), "", false, "", 10_000))
+                .page("memberships", new Views.Query(List.of(filters), "", false, "", 10_000))
                 .rows()
                 .stream()
-                .<Memberships.Membership>map(row ->
-                        Json.MAPPER.readValue(row.json(), Memberships.Membership.class))
+                .<Memberships.Membership>map(
+                        row -> Json.MAPPER.readValue(row.json(), Memberships.Membership.class))
                 .toList();
     }
 
@@ -295,8 +293,7 @@ class GroupViewsTest {
                             .isTrue();
                     assertThat(
                                     group.exclusivity().isEmpty()
-                                            || scopes.add(
-                                                    group.exclusivity() + member.member()))
+                                            || scopes.add(group.exclusivity() + member.member()))
                             .as("seed %d: %s", SEED, member)
                             .isTrue();
                 }
@@ -320,7 +317,8 @@ class GroupViewsTest {
 
     /** Against asking every node. */
     private void discovery(Views views) {
-        var all = views.page("node-capabilities", new Views.Query(List.of(), "", false, "", 10_000));
+        var all =
+                views.page("node-capabilities", new Views.Query(List.of(), "", false, "", 10_000));
         var nodes = all.rows().stream().map(GroupViewsTest::node).toList();
         var search = new NodeSearch(views);
         var found = 0;

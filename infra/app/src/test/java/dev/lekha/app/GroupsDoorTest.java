@@ -27,10 +27,12 @@ class GroupsDoorTest {
     @BeforeAll
     static void start() throws Exception {
         platform = new RunningPlatform(folder);
-        send("registration/RegisterApplicationEntity",
+        send(
+                "registration/RegisterApplicationEntity",
                 "{\"applicationEntity\":\"app\",\"secret\":\"" + SECRET + "\"}");
         for (var node : new String[] {"m1", "m2", "m3"}) {
-            send("registration/RegisterNode",
+            send(
+                    "registration/RegisterNode",
                     "{\"node\":\"%s\",\"kind\":\"DEVICE\",\"secret\":\"%s\"}"
                             .formatted(node, node + "-" + SECRET));
         }
@@ -46,14 +48,18 @@ class GroupsDoorTest {
     void a_device_that_loses_a_capability_leaves_its_group_and_its_binding_is_warned()
             throws Exception {
         declare("m1", platform.operator, "{\"battery\":90,\"fwUpdate\":true,\"type\":\"meter\"}");
-        send("registration/DefineServiceClass",
+        send(
+                "registration/DefineServiceClass",
                 "{\"serviceClass\":\"updatable\",\"requires\":\"fwUpdate = true\"}");
-        send("registration/BindServiceClass",
+        send(
+                "registration/BindServiceClass",
                 "{\"applicationEntity\":\"app\",\"node\":\"m1\",\"serviceClass\":\"updatable\"}");
-        send("groups/CreateGroup",
+        send(
+                "groups/CreateGroup",
                 "{\"group\":\"roof\",\"invariants\":{\"where\":\"battery > 30\",\"limit\":2}}");
         send("groups/IntroduceInto", "{\"group\":\"roof\",\"member\":\"node:m1\"}");
-        assertThat(found("group = \"roof\" and serviceClass = \"updatable\"")).containsExactly("m1");
+        assertThat(found("group = \"roof\" and serviceClass = \"updatable\""))
+                .containsExactly("m1");
         assertThat(view("service-class-bindings/app~m1").path("state").stringValue())
                 .isEqualTo("fits");
 
@@ -70,8 +76,10 @@ class GroupsDoorTest {
         var history = view("capability-history?node=m1&sort=since").path("items");
         var since = history.get(1).path("since").asString();
         assertThat(history.get(0).path("until").asString()).isEqualTo(since);
-        assertThat(view("capability-history?node=m1&since.le=%s&until.gt=%s".formatted(since, since))
-                        .path("items"))
+        assertThat(
+                        view("capability-history?node=m1&since.le=%s&until.gt=%s"
+                                        .formatted(since, since))
+                                .path("items"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.path("revision").asString()).isEqualTo("2"));
 
@@ -113,8 +121,7 @@ class GroupsDoorTest {
     private static void declare(String node, String key, String capabilities) throws Exception {
         var body = "{\"node\":\"%s\",\"capabilities\":%s}".formatted(node, capabilities);
         assertThat(
-                        platform.post(
-                                        "/api/commands/registration/DeclareCapabilities", key, body)
+                        platform.post("/api/commands/registration/DeclareCapabilities", key, body)
                                 .statusCode())
                 .isEqualTo(200);
     }

@@ -21,6 +21,7 @@ import dev.lekha.kernel.registration.Capabilities;
 import dev.lekha.kernel.registration.NodeKind;
 import dev.lekha.kernel.registration.NodeQualities;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
+import dev.lekha.wire.WireServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,7 @@ class LargeGroupTest {
 
         var before = site.head();
         var alone = new Invariants(Predicate.ALWAYS, 1, "", new TreeSet<>());
-        assertThat(
-                        site.ask(
-                                new ModifyInvariants(
-                                        FULL, alone, ModifyInvariants.Violators.EVICT)))
+        assertThat(site.ask(new ModifyInvariants(FULL, alone, ModifyInvariants.Violators.EVICT)))
                 .isEqualTo("accepted");
         assertThat(site.facts(before).stream().skip(1).map(fact -> fact.event()))
                 .hasSize(MOST - 1)

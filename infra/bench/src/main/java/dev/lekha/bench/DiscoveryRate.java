@@ -100,10 +100,12 @@ final class DiscoveryRate implements Callable<Integer> {
         for (var kind : ManyNodes.CONDITIONS.entrySet()) {
             var found = new long[1];
             var p99 =
-                    time(kind.getKey(), () -> {
-                        var where = Predicate.parse(kind.getValue().apply(random, groups));
-                        found[0] += search.page(where, "", PAGE).rows().size();
-                    });
+                    time(
+                            kind.getKey(),
+                            () -> {
+                                var where = Predicate.parse(kind.getValue().apply(random, groups));
+                                found[0] += search.page(where, "", PAGE).rows().size();
+                            });
             figures.put(kind.getKey() + ": nodes a page", Samples.short4(1.0 * found[0] / queries));
             slowest = Math.max(slowest, p99);
         }
@@ -151,7 +153,6 @@ final class DiscoveryRate implements Callable<Integer> {
 
     private static Views.Page page(Views views, String field, String value, int limit) {
         var filter = new Views.Filter(field, Comparison.EQUAL, value);
-        return views.page(
-                "memberships", new Views.Query(List.of(filter), "", false, "", limit));
+        return views.page("memberships", new Views.Query(List.of(filter), "", false, "", limit));
     }
 }

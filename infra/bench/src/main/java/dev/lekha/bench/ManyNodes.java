@@ -80,8 +80,7 @@ record ManyNodes(int nodes, int groups, Random random) {
         for (var number = 0; number < nodes; number++) {
             for (var event : events(number)) {
                 facts.add(
-                        new Fact(
-                                ++position, "e" + position, Instant.EPOCH, "", "default", event));
+                        new Fact(++position, "e" + position, Instant.EPOCH, "", "default", event));
             }
             if (facts.size() >= BATCH || number == nodes - 1) {
                 kept.forEach(view -> view.follow(facts));

@@ -20,7 +20,14 @@ import java.util.Optional;
         name = "memberships",
         capability = "groups",
         fields = {
-            "group", "member", "groupNow", "pairNow", "since", "until", "sinceTime", "untilTime"
+            "group",
+            "member",
+            "groupNow",
+            "pairNow",
+            "since",
+            "until",
+            "sinceTime",
+            "untilTime"
         },
         readers = {Role.OPERATOR, Role.APPLICATION, Role.AUDITOR})
 public final class Memberships implements Projection<Memberships.Membership> {

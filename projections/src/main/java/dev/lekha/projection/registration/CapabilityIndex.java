@@ -50,7 +50,10 @@ public final class CapabilityIndex implements Projection<CapabilityIndex.Entry> 
                 yield keys;
             }
             case ServiceClassBound e ->
-                    List.of(key(e.node(), NodeQualities.SERVICE_CLASS) + "~" + e.applicationEntity());
+                    List.of(
+                            key(e.node(), NodeQualities.SERVICE_CLASS)
+                                    + "~"
+                                    + e.applicationEntity());
             case MembershipEvent e when e.member() instanceof Member.OfNode(var node) ->
                     List.of(key(node, NodeQualities.GROUP) + "~" + e.group());
             default -> List.of();
@@ -65,10 +68,7 @@ public final class CapabilityIndex implements Projection<CapabilityIndex.Entry> 
                             ? entry(e.node(), NodeQualities.KIND, e.kind().name())
                             : entry(e.node(), NodeQualities.NODE, e.node().value());
             case NodeDeregistered _ -> Optional.empty();
-            case CapabilitiesDeclared e ->
-                    Optional.ofNullable(
-                                    entries(e.node(), e.capabilities().effective()).get(key))
-                            .map(entry -> new Entry(e.node().value(), entry));
+            case CapabilitiesDeclared e -> declared(key, e);
             case ServiceClassBound e ->
                     entry(e.node(), NodeQualities.SERVICE_CLASS, e.serviceClass().value());
             case EntityIntroduced e when e.member() instanceof Member.OfNode(var node) ->
@@ -76,6 +76,14 @@ public final class CapabilityIndex implements Projection<CapabilityIndex.Entry> 
             case MembershipEvent _ -> Optional.empty();
             default -> row;
         };
+    }
+
+    private static Optional<Entry> declared(String key, CapabilitiesDeclared event) {
+        var node = event.node().value();
+        var name = key.split("~", 3)[1];
+        return Optional.ofNullable(event.capabilities().effective().get(name))
+                .map(quality -> IndexEntries.of(node, name, quality).get(key))
+                .map(entry -> new Entry(node, entry));
     }
 
     private static List<String> own(NodeId node) {

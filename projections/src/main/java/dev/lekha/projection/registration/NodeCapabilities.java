@@ -57,8 +57,7 @@ public final class NodeCapabilities implements Projection<NodeCapabilities.Node>
 
         /** All that discovery can ask of it. */
         public SortedMap<String, Quality> qualities() {
-            var qualities =
-                    new TreeMap<>(NodeQualities.of(new NodeId(node), kind, capabilities));
+            var qualities = new TreeMap<>(NodeQualities.of(new NodeId(node), kind, capabilities));
             qualities.put(NodeQualities.GROUP, new Quality.Texts(groups));
             qualities.put(
                     NodeQualities.SERVICE_CLASS,

@@ -107,7 +107,8 @@ final class PredicateParser {
         return Stream.of(Operator.values())
                 .filter(operator -> tokens.takes(operator.sign))
                 .findFirst()
-                .orElseThrow(() -> tokens.expected("=, !=, <, <=, >, >=, in, starts or exists", next));
+                .orElseThrow(
+                        () -> tokens.expected("=, !=, <, <=, >, >=, in, starts or exists", next));
     }
 
     private List<Quality> values() {

@@ -71,7 +71,8 @@ final class PredicateTokens {
                 column + 1,
                 found == '"'
                         ? "a text ends with a quote, and \\ stands before \" or \\ only"
-                        : "nothing can be read from here: " + source.substring(column, Math.min(source.length(), column + 10)));
+                        : "nothing can be read from here: "
+                                + source.substring(column, Math.min(source.length(), column + 10)));
     }
 
     Token peek() {
@@ -87,8 +88,7 @@ final class PredicateTokens {
     /** Passes over the word or sign, if it is the next. */
     boolean takes(String text) {
         var token = peek();
-        var taken =
-                (token.kind == Kind.WORD || token.kind == Kind.SIGN) && token.text.equals(text);
+        var taken = (token.kind == Kind.WORD || token.kind == Kind.SIGN) && token.text.equals(text);
         if (taken) {
             at++;
         }

@@ -22,10 +22,11 @@ public final class NodeQualities {
     /** The service classes that it is bound by; asked by discovery alone. */
     public static final String SERVICE_CLASS = "serviceClass";
 
-    /** Names that do not stand in invariants and service classes, which would go round in circles. */
+    /**
+     * Names that do not stand in invariants and service classes, which would go round in circles.
+     */
     public static final Set<String> FOUND_BY =
-            Collections.unmodifiableSortedSet(
-                    new TreeSet<>(Set.of(GROUP, SERVICE_CLASS)));
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(GROUP, SERVICE_CLASS)));
 
     private static final Set<String> TAKEN = Set.of(NODE, KIND, GROUP, SERVICE_CLASS);
 

@@ -8,9 +8,9 @@ import dev.lekha.kernel.groups.Invariants;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PredicateTest {
@@ -110,7 +110,9 @@ class PredicateTest {
         assertThat(Json.MAPPER.readValue("{}", Invariants.class)).isEqualTo(Invariants.NONE);
         assertThat(Json.MAPPER.readValue("{\"where\":\"a > 1\",\"limit\":3}", Invariants.class))
                 .isEqualTo(new Invariants(Predicate.parse("a > 1"), 3, "", new TreeSet<>()));
-        assertThatThrownBy(() -> Json.MAPPER.readValue("{\"where\":\"group = \\\"a\\\"\"}", Invariants.class))
+        assertThatThrownBy(() ->
+                        Json.MAPPER.readValue(
+                                "{\"where\":\"group = \\\"a\\\"\"}", Invariants.class))
                 .hasMessageContaining("invariants go by");
         assertThatThrownBy(() -> Json.MAPPER.readValue("{\"where\":7}", Invariants.class))
                 .isInstanceOf(RuntimeException.class);
@@ -129,9 +131,11 @@ class PredicateTest {
                             name, Predicate.Operator.DIFFERENT, new Quality.Text("a\"\\ b"));
             case 2 ->
                     new Predicate.In(
-                            name,
-                            java.util.List.of(new Quality.Flag(false), number("0.125")));
-            case 3 -> random.nextBoolean() ? new Predicate.Exists(name) : new Predicate.Starts(name, "é");
+                            name, java.util.List.of(new Quality.Flag(false), number("0.125")));
+            case 3 ->
+                    random.nextBoolean()
+                            ? new Predicate.Exists(name)
+                            : new Predicate.Starts(name, "é");
             case 4 -> new Predicate.Not(condition(random, depth - 1));
             case 5 ->
                     new Predicate.And(
