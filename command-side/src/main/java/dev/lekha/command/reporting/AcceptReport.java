@@ -180,11 +180,9 @@ public record AcceptReport(
             case NodeDeregistered _ -> keyed.at(next, "");
             case NodeAttachedToGateway attached -> keyed.at(next, attached.gateway().value());
             case NodeDetachedFromGateway _ -> keyed.at(next, "");
-            case ReportAccepted _ ->
-                    new Known(next, true, known.gateway, known.keys, known.links);
+            case ReportAccepted _ -> new Known(next, true, known.gateway, known.keys, known.links);
             case OriginEvidenceStored link ->
-                    new Known(
-                            next, known.taken, known.gateway, known.keys, known.links.with(link));
+                    new Known(next, known.taken, known.gateway, known.keys, known.links.with(link));
             default -> keyed.at(next, known.gateway);
         };
     }
