@@ -3,6 +3,7 @@ package dev.lekha.app;
 import dev.lekha.app.evidence.EvidenceSettings;
 import dev.lekha.app.evidence.Leaves;
 import dev.lekha.app.evidence.Publisher;
+import dev.lekha.app.evidence.Scrub;
 import dev.lekha.app.evidence.TimeStamping;
 import dev.lekha.app.evidence.Turn;
 import dev.lekha.crypto.Invalid;
@@ -29,6 +30,11 @@ class Publishing {
     TimeStamping timeStamping(
             EvidenceSettings settings, Publisher publisher, Commands commands, Clock clock) {
         return new TimeStamping(settings, publisher, commands, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    Scrub scrub(EvidenceSettings settings, Store store, Publisher publisher, Clock clock) {
+        return new Scrub(settings, leaves(store), publisher::newest, clock);
     }
 
     private static Leaves leaves(Store store) {

@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
 import dev.lekha.app.evidence.Publisher;
+import dev.lekha.app.evidence.Scrub;
 import dev.lekha.app.evidence.TimeStamping;
 import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
@@ -14,6 +15,7 @@ final class Running implements SmartLifecycle {
     private final Optional<Scheduler> scheduler;
     private final Optional<Publisher> publisher;
     private final Optional<TimeStamping> stamping;
+    private final Optional<Scrub> scrub;
     private volatile boolean running;
 
     Running(
@@ -21,12 +23,14 @@ final class Running implements SmartLifecycle {
             Followers followers,
             Optional<Scheduler> scheduler,
             Optional<Publisher> publisher,
-            Optional<TimeStamping> stamping) {
+            Optional<TimeStamping> stamping,
+            Optional<Scrub> scrub) {
         this.firstStart = firstStart;
         this.followers = followers;
         this.scheduler = scheduler;
         this.publisher = publisher;
         this.stamping = stamping;
+        this.scrub = scrub;
     }
 
     @Override
@@ -36,11 +40,13 @@ final class Running implements SmartLifecycle {
         scheduler.ifPresent(Scheduler::start);
         publisher.ifPresent(Publisher::start);
         stamping.ifPresent(TimeStamping::start);
+        scrub.ifPresent(Scrub::start);
         running = true;
     }
 
     @Override
     public void stop() {
+        scrub.ifPresent(Scrub::close);
         stamping.ifPresent(TimeStamping::close);
         publisher.ifPresent(Publisher::close);
         scheduler.ifPresent(Scheduler::close);

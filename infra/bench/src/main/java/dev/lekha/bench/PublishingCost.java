@@ -157,7 +157,9 @@ final class PublishingCost {
                         Duration.ofMillis(500),
                         "2.999.1",
                         Map.of(),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10)),
+                new EvidenceSettings.Scrub(
+                        Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofDays(1)));
     }
 
     private static Path owned(Path folder) throws IOException {

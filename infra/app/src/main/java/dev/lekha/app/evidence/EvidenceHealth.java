@@ -6,15 +6,20 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Degraded while the log cannot be published; commands are taken all the same. */
+/**
+ * Degraded while the log cannot be published, or is not what was published; commands are taken all
+ * the same.
+ */
 @Component("evidenceHealthIndicator")
 final class EvidenceHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 
     private final Optional<Publisher> publisher;
+    private final Optional<Scrub> scrub;
 
-    EvidenceHealth(Optional<Publisher> publisher) {
+    EvidenceHealth(Optional<Publisher> publisher, Optional<Scrub> scrub) {
         this.publisher = publisher;
+        this.scrub = scrub;
     }
 
     @Override
@@ -22,7 +27,9 @@ final class EvidenceHealth implements HealthIndicator {
         if (publisher.isEmpty()) {
             return Health.up().withDetail("publisher", "not in this process").build();
         }
-        return health(publisher.get());
+        return scrub.flatMap(Scrub::alarm)
+                .map(wrong -> degraded(wrong).build())
+                .orElseGet(() -> health(publisher.get()));
     }
 
     private static Health health(Publisher publisher) {

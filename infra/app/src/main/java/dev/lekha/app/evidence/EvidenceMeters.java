@@ -12,10 +12,13 @@ import org.springframework.stereotype.Component;
 final class EvidenceMeters implements MeterBinder {
     private final Optional<Publisher> publisher;
     private final Optional<TimeStamping> stamping;
+    private final Optional<Scrub> scrub;
 
-    EvidenceMeters(Optional<Publisher> publisher, Optional<TimeStamping> stamping) {
+    EvidenceMeters(
+            Optional<Publisher> publisher, Optional<TimeStamping> stamping, Optional<Scrub> scrub) {
         this.publisher = publisher;
         this.stamping = stamping;
+        this.scrub = scrub;
     }
 
     @Override
@@ -40,6 +43,14 @@ final class EvidenceMeters implements MeterBinder {
             FunctionCounter.builder(
                             "lekha.evidence.witness.alarms", one, it -> it.witnesses().alarms())
                     .description("Times that a witness knew another or a longer history")
+                    .register(meters);
+        });
+        scrub.ifPresent(one -> {
+            Gauge.builder("lekha.evidence.scrub.alarm", one, it -> it.alarm().isPresent() ? 1 : 0)
+                    .description("1 while the log is not what was published of it")
+                    .register(meters);
+            FunctionCounter.builder("lekha.evidence.scrub.compared", one, Scrub::compared)
+                    .description("Events that were held against what was published of them")
                     .register(meters);
         });
         stamping.ifPresent(one ->

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quorum how many of them; more than half where nothing is said
  * @param witnessTimeout how long one of them may take to answer
  * @param time how checkpoints are stamped
+ * @param scrub how the log is held against what was published of it
  */
 @ConfigurationProperties("lekha.evidence")
 public record EvidenceSettings(
@@ -39,7 +40,8 @@ public record EvidenceSettings(
         @DefaultValue Map<String, WitnessAt> witnesses,
         @Nullable Integer quorum,
         @DefaultValue("2s") Duration witnessTimeout,
-        @DefaultValue Time time) {
+        @DefaultValue Time time,
+        @DefaultValue Scrub scrub) {
     public EvidenceSettings {
         witnesses = Map.copyOf(witnesses);
     }
@@ -77,4 +79,14 @@ public record EvidenceSettings(
             authorities = Map.copyOf(authorities);
         }
     }
+
+    /**
+     * @param every time between two looks
+     * @param young what is not older than this is looked at as a whole each time
+     * @param whole in which all the rest has been looked at once
+     */
+    public record Scrub(
+            @DefaultValue("60s") Duration every,
+            @DefaultValue("24h") Duration young,
+            @DefaultValue("24h") Duration whole) {}
 }

@@ -1,6 +1,7 @@
 package dev.lekha.app.evidence;
 
 import dev.lekha.crypto.Invalid;
+import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 record LogSigners(String origin, List<SignerKey> keys) {
     LogSigners {
         keys = List.copyOf(keys);
+    }
+
+    static LogSigners of(EvidenceSettings settings) {
+        return new LogSigners(
+                settings.origin(), new KeyFolder(settings.keys()).log(settings.origin()));
     }
 
     Note sign(TreeHead head, Instant at) {

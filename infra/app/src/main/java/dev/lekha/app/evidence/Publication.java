@@ -6,7 +6,6 @@ import dev.lekha.crypto.tiles.TileCache;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tiles.TiledTree;
 import dev.lekha.crypto.tiles.Tiles;
-import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.TreeHead;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -70,21 +69,9 @@ final class Publication {
     /** A log restored to an earlier state would show as a fork once it has grown again. */
     private static void requireSame(Leaves log, Tiles tiles, TreeHead published) {
         long size = published.size();
-        if (log.head() < size) {
-            throw new Invalid(
-                    "the log ends at %d, and %d were published".formatted(log.head(), size));
-        }
         if (size > 0) {
-            var last = new TileReader(tiles, published, new TileCache(8)).full(0, size - 1);
-            log.scan(
-                    size - 1,
-                    size,
-                    (position, leaf) -> {
-                        if (!Hash.leaf(bytes(leaf)).equals(last)) {
-                            throw new Invalid(
-                                    "position %d is not what was published".formatted(position));
-                        }
-                    });
+            var comparison = new Comparison(log, tiles);
+            comparison.require(comparison.tree(published), size - 1, size);
         }
     }
 

@@ -71,7 +71,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** The newest checkpoint, where this process publishes. */
-    Optional<TreeHead> newest() {
+    public Optional<TreeHead> newest() {
         return head().filter(head -> head.size() > 0);
     }
 

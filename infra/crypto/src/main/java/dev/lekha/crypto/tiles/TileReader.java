@@ -6,6 +6,7 @@ import dev.lekha.crypto.tree.Subtrees;
 import dev.lekha.crypto.tree.TreeHead;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The tree at one head, read from its tiles. Nothing is taken from a tile that does not lead to the
@@ -52,6 +53,12 @@ public final class TileReader implements Subtrees {
     public List<byte[]> bundle(long index) {
         var leaves = tile(0, index);
         return Bundles.read(tiles, index, leaves.width(), leaves);
+    }
+
+    /** The hashes of up to 256 leaves, from 256 times the index on. */
+    public List<Hash> leaves(long index) {
+        var tile = tile(0, index);
+        return IntStream.range(0, tile.width()).mapToObj(i -> tile.node(0, i)).toList();
     }
 
     private HashTile tile(int level, long index) {
