@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -36,9 +38,10 @@ final class LogDoor {
     }
 
     /**
-     * Events from a position to another, both included, as NDJSON. {@code to} is where the log ends
-     * at the start, so that the answer ends. Each event is written before the next is read: the
-     * reader's pace is the answer's, and one event is all that is held meanwhile.
+     * Events from a position to another, both included, or from a time to another, as NDJSON.
+     * {@code to} is where the log ends at the start, so that the answer ends. Each event is written
+     * before the next is read: the reader's pace is the answer's, and one event is all that is held
+     * meanwhile.
      */
     @GetMapping("/api/log")
     void events(
@@ -48,20 +51,43 @@ final class LogDoor {
             throws IOException, HttpRequestMethodNotSupportedException {
         LogReaders.admit(caller);
         var parameters = request.getParameterMap();
-        LogFilter.requireKnown(parameters, "from", "to", "type", "tag");
+        LogFilter.requireKnown(
+                parameters, "from", "to", "since", "until", "type", "tag", "actor", "id");
         var filter = LogFilter.read(parameters);
+        var among = LogFilter.among(parameters);
         long head = log.head();
-        long from = ViewQuestion.number(parameters, "from", 1, Long.MAX_VALUE, 1);
-        long to = Math.min(head, ViewQuestion.number(parameters, "to", 0, Long.MAX_VALUE, head));
+        long from = Math.max(from(parameters), since(parameters));
+        long to = Math.min(to(parameters, head), until(parameters, head));
         downloads.run(
                 request,
                 () -> {
                     Answers.download(Format.NDJSON, "log.ndjson", to, response);
-                    write(from, to, filter, response);
+                    write(from, to, filter, among, response);
                 });
     }
 
-    private void write(long from, long to, Log.Filter filter, HttpServletResponse response)
+    private static long from(Map<String, String[]> parameters) {
+        return ViewQuestion.number(parameters, "from", 1, Long.MAX_VALUE, 1);
+    }
+
+    private static long to(Map<String, String[]> parameters, long head) {
+        return ViewQuestion.number(parameters, "to", 0, Long.MAX_VALUE, head);
+    }
+
+    private long since(Map<String, String[]> parameters) {
+        return LogFilter.time(parameters, "since").map(at -> log.lastBefore(at) + 1).orElse(1L);
+    }
+
+    private long until(Map<String, String[]> parameters, long head) {
+        return LogFilter.time(parameters, "until").map(log::lastBefore).orElse(head);
+    }
+
+    private void write(
+            long from,
+            long to,
+            Log.Filter filter,
+            Predicate<Log.Stored> among,
+            HttpServletResponse response)
             throws IOException {
         var out = response.getOutputStream();
         if (from > to) {
@@ -70,8 +96,10 @@ final class LogDoor {
         try (var cursor = log.after(from - 1, filter)) {
             var event = cursor.next(Duration.ZERO);
             while (event.isPresent() && event.get().position() <= to) {
-                out.write(StoredEvent.line(event.get()));
-                out.write('\n');
+                if (among.test(event.get())) {
+                    out.write(StoredEvent.line(event.get()));
+                    out.write('\n');
+                }
                 event =
                         event.get().position() == to
                                 ? Optional.empty()

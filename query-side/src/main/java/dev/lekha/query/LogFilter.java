@@ -1,9 +1,13 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Log;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +25,25 @@ final class LogFilter {
         return new Log.Filter(
                 all(parameters, "type").toList(),
                 all(parameters, "tag").map(LogFilter::tag).toList());
+    }
+
+    /** Of those that are left: who sent the command, or the one event of that id. */
+    static Predicate<Log.Stored> among(Map<String, String[]> parameters) {
+        var actor = ViewQuestion.one(parameters, "actor", "");
+        var id = ViewQuestion.one(parameters, "id", "");
+        return event ->
+                (actor.isEmpty() || actor.equals(event.metadata().get("actor")))
+                        && (id.isEmpty() || id.equals(event.id()));
+    }
+
+    static Optional<Instant> time(Map<String, String[]> parameters, String name) {
+        var text = ViewQuestion.one(parameters, name, "");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException unreadable) {
+            throw ViewQuestion.malformed(
+                    "time-malformed", name + " is a time such as 2026-11-23T12:00:00Z.");
+        }
     }
 
     /** A misspelt parameter would widen the answer without a word. */

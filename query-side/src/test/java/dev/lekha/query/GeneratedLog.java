@@ -32,6 +32,13 @@ final class GeneratedLog implements Log {
         return head;
     }
 
+    /** Each event is a second after the one before. */
+    @Override
+    public synchronized long lastBefore(Instant at) {
+        long before = Duration.between(BEGINNING, at).plusNanos(999_999_999).toSeconds() - 1;
+        return Math.clamp(before, 0, head);
+    }
+
     @Override
     public Cursor after(long position, Filter filter) {
         open.incrementAndGet();

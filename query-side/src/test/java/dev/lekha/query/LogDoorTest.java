@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lekha.kernel.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -55,6 +56,28 @@ class LogDoorTest {
         assertThat(response.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("application/x-ndjson");
         assertThat(response.headers().firstValue("Lekha-Position")).contains("3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "since=2026-01-01T00:00:07Z&until=2026-01-01T00:00:09.5Z, 7 8 9",
+        "since=2026-01-01T00:00:28.5Z&from=3, 29 30",
+        "until=2026-01-01T00:00:05Z&tag=node:urn:pump:3, 3",
+        "actor=app.1&to=2, 1 2",
+        "actor=app.2, ''",
+        "id=e-17, 17"
+    })
+    void events_are_found_by_time_actor_and_id(String question, String positions) throws Exception {
+        var found =
+                lines(auditor.get("/api/log?" + question)).stream()
+                        .map(line -> Json.MAPPER.readTree(line).path("position").asString())
+                        .toList();
+        assertThat(String.join(" ", found)).isEqualTo(positions);
+    }
+
+    @Test
+    void a_time_that_is_none_is_refused() throws Exception {
+        assertProblem(auditor.get("/api/log?since=yesterday"), 400, "time-malformed");
     }
 
     @ParameterizedTest

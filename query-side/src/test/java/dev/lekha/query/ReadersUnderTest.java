@@ -7,6 +7,7 @@ import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Role;
 import dev.lekha.projection.ViewSchema;
+import dev.lekha.query.evidence.Published;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -68,6 +69,11 @@ class ReadersUnderTest {
                                 Reading.class,
                                 List.of(),
                                 Set.of(Role.BILLING))));
+    }
+
+    @Bean
+    Published published() {
+        return () -> 0;
     }
 
     @Bean

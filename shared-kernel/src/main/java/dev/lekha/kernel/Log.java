@@ -53,6 +53,9 @@ public interface Log {
     /** Position of the last event, 0 for an empty log. */
     long head();
 
+    /** The position before the first event that was recorded at that time or later. */
+    long lastBefore(Instant at);
+
     /** Opens a cursor that starts behind the position. */
     Cursor after(long position, Filter filter);
 }

@@ -27,6 +27,12 @@ goes wrong is a problem (RFC 9457) with a stable code.",
         { "name": "from", "in": "query", "schema": { "type": "integer", "minimum": 1, "default": 1 } },
         { "name": "to", "in": "query", "description": "Default: the head at the start.",
           "schema": { "type": "integer", "minimum": 0 } },
+        { "name": "since", "in": "query", "description": "Begins with the first event that was recorded then or later.",
+          "schema": { "type": "string", "format": "date-time" } },
+        { "name": "until", "in": "query", "description": "Ends before the first event that was recorded then or later.",
+          "schema": { "type": "string", "format": "date-time" } },
+        { "name": "actor", "in": "query", "description": "Only what this one caused.", "schema": { "type": "string" } },
+        { "name": "id", "in": "query", "description": "Only the event of this id.", "schema": { "type": "string" } },
         { "$ref": "#/components/parameters/type" }, { "$ref": "#/components/parameters/tag" }
       ],
       "responses": {

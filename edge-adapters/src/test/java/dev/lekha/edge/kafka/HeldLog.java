@@ -2,6 +2,7 @@ package dev.lekha.edge.kafka;
 
 import dev.lekha.kernel.Log;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -24,6 +25,11 @@ final class HeldLog implements Log {
     @Override
     public long head() {
         return log.head();
+    }
+
+    @Override
+    public long lastBefore(Instant at) {
+        return log.lastBefore(at);
     }
 
     @Override

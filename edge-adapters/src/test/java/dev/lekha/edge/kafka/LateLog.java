@@ -2,6 +2,7 @@ package dev.lekha.edge.kafka;
 
 import dev.lekha.kernel.Log;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A log that others append to: it is heard of only by those who wait for it. */
@@ -16,6 +17,11 @@ final class LateLog implements Log {
     @Override
     public long head() {
         return heard;
+    }
+
+    @Override
+    public long lastBefore(Instant at) {
+        return log.lastBefore(at);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -74,6 +75,11 @@ class FirstStartTest {
             @Override
             public long head() {
                 return log.head();
+            }
+
+            @Override
+            public long lastBefore(Instant at) {
+                return log.lastBefore(at);
             }
 
             @Override

@@ -30,6 +30,10 @@ final class Pages {
         return segments.read(layout -> new Reading(layout, upTo).page(wanted, after));
     }
 
+    long lastBefore(long micros, long head) {
+        return segments.read(layout -> layout.lastBefore(micros, head));
+    }
+
     /** One page while it fills. */
     private static final class Reading {
         private final Layout layout;

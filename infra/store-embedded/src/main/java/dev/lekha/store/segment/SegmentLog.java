@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,10 +218,8 @@ public final class SegmentLog implements EventStorageEngine, AutoCloseable {
     @Override
     public CompletableFuture<TrackingToken> tokenAt(
             Instant at, @Nullable ProcessingContext context) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-        long head = segments.head().position();
-        long before = segments.read(layout -> layout.lastBefore(micros, head));
-        return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(before));
+        return CompletableFuture.completedFuture(
+                new GlobalSequenceTrackingToken(reader().lastBefore(at)));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.lekha.store.segment;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.leaf.Leaf;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,6 +22,11 @@ final class SegmentReader implements Log {
     @Override
     public long head() {
         return head.position();
+    }
+
+    @Override
+    public long lastBefore(Instant at) {
+        return pages.lastBefore(ChronoUnit.MICROS.between(Instant.EPOCH, at), head());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.lekha.store.mongo;
 
 import dev.lekha.kernel.Log;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,6 +21,18 @@ final class LogReader implements Log {
     @Override
     public long head() {
         return tail.head().position();
+    }
+
+    @Override
+    public long lastBefore(Instant at) {
+        long head = head();
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        return log.firstRecorded(micros).filter(commit -> commit.first() <= head).stream()
+                .flatMap(commit -> commit.events().stream())
+                .filter(event -> event.leaf().recordedAt() >= micros)
+                .mapToLong(event -> event.position() - 1)
+                .findFirst()
+                .orElse(head);
     }
 
     @Override

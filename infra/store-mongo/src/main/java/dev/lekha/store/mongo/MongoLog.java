@@ -8,7 +8,6 @@ import dev.lekha.kernel.leaf.LeafDraft;
 import dev.lekha.kernel.leaf.LeafVisitor;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -212,17 +211,7 @@ public final class MongoLog implements EventStorageEngine, AutoCloseable {
 
     private long lastBefore(Instant at) {
         catchUp.now();
-        long head = tail.head().position();
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-        var found = log.firstRecorded(micros).filter(commit -> commit.first() <= head);
-        if (found.isPresent()) {
-            for (var event : found.get().events()) {
-                if (event.leaf().recordedAt() >= micros) {
-                    return event.position() - 1;
-                }
-            }
-        }
-        return head;
+        return reader().lastBefore(at);
     }
 
     @Override

@@ -123,6 +123,22 @@ public abstract class LogConformance extends StoreConformance {
     }
 
     @Test
+    void a_time_leads_to_the_place_in_the_log_before_which_all_is_older() {
+        var engine = opened().engine();
+        append(engine, event("a", "node=1"), event("b", "node=1"));
+        append(engine, event("c", "node=2"));
+        var log = opened().log();
+        for (var event : Reads.after(log, 0, Log.Filter.ALL)) {
+            long before = log.lastBefore(event.recordedAt());
+            assertThat(before).isLessThan(event.position());
+            assertThat(Reads.after(log, 0, Log.Filter.ALL).subList(0, (int) before))
+                    .allMatch(older -> older.recordedAt().isBefore(event.recordedAt()));
+        }
+        assertThat(log.lastBefore(Instant.EPOCH)).isZero();
+        assertThat(log.lastBefore(Instant.parse("2999-01-01T00:00:00Z"))).isEqualTo(3);
+    }
+
+    @Test
     void a_condition_counts_only_what_lies_beyond_its_marker() {
         var engine = opened().engine();
         append(engine, event("a", "node=1"), event("b", "node=2"), event("c", "node=1"));

@@ -6,6 +6,7 @@ import dev.lekha.projection.Views;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public class IdleStore implements StoreUnderTest {
     private static final class IdleLog implements Log {
         @Override
         public long head() {
+            return 0;
+        }
+
+        @Override
+        public long lastBefore(Instant at) {
             return 0;
         }
 
