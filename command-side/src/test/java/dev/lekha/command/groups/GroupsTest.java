@@ -62,7 +62,7 @@ class GroupsTest {
     }
 
     @Test
-    @Requirement({"6.3-Introduce-into", "6.3"})
+    @Requirement("6.3-Introduce-into")
     void a_node_that_fulfils_the_invariants_comes_in_and_its_qualities_are_kept() {
         given(created(ROOF, CHARGED), registered(PUMP), battery(PUMP, 1, 31))
                 .when(introduce(PUMP))
@@ -135,7 +135,6 @@ class GroupsTest {
     }
 
     @Test
-    @Requirement("6.3")
     void groups_are_members_where_they_are_admitted_and_never_in_a_circle() {
         var both = admits(Member.Kind.NODE, Member.Kind.GROUP);
         given(created(ROOF, Invariants.NONE), created(HOUSE, Invariants.NONE))

@@ -74,14 +74,7 @@ class GroupViewsTest {
     private int created;
 
     @Test
-    @Requirement({
-        "6.3-List-members",
-        "6.3-Member",
-        "6.3-Search",
-        "6.3-Memberships",
-        "6.3-Remove-from",
-        "4.12"
-    })
+    @Requirement({"6.3-List-members", "6.3-Member", "6.3-Memberships", "6.3-Remove-from"})
     void forward_and_reverse_are_equal_now_and_at_every_position_in_a_folder() {
         try (var site = GroupSite.inFolder(folder)) {
             run(site, OPERATIONS);

@@ -44,7 +44,7 @@ class GroupsDoorTest {
     }
 
     @Test
-    @Requirement({"4.0", "6.16", "4.12", "6.3-Search"})
+    @Requirement({"4.0", "6.16"})
     void a_device_that_loses_a_capability_leaves_its_group_and_its_binding_is_warned()
             throws Exception {
         declare("m1", platform.operator, "{\"battery\":90,\"fwUpdate\":true,\"type\":\"meter\"}");
