@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rounds of each race.
  */
 class GroupRacesTest {
-    private static final int ROUNDS = Integer.getInteger("lekha.races", 40);
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 10);
     private static final int NODES = 6;
     private static final Caller OPERATOR =
             new Caller("operator", "default", Set.of(Role.OPERATOR), Set.of());

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dlekha.seed} repeats a run.
  */
 class GroupViewsTest {
-    private static final int OPERATIONS = Integer.getInteger("lekha.operations", 3_000);
+    private static final int OPERATIONS = Integer.getInteger("lekha.operations", 600);
     private static final long SEED = Long.getLong("lekha.seed", System.nanoTime());
     private static final int AT_ONCE = 12;
     private static final int NODES = 30;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dlekha.races=10000 -Dsurefire.failIfNoSpecifiedTests=false} for many rounds.
  */
 class NamingRacesTest {
-    private static final int ROUNDS = Integer.getInteger("lekha.races", 200);
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 30);
     private static final int RACERS = 4;
 
     @TempDir Path folder;

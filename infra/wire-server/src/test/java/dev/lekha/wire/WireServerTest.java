@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class WireServerTest {
     private static final long SEED = Long.getLong("lekha.seed", System.nanoTime());
-    private static final int STEPS = Integer.getInteger("lekha.steps", 1_000);
+    private static final int STEPS = Integer.getInteger("lekha.steps", 300);
     private static final int IDS = 60;
 
     private final Random random = new Random(SEED);
