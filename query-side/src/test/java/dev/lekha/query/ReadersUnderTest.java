@@ -6,6 +6,7 @@ import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,6 +69,12 @@ class ReadersUnderTest {
                                 Reading.class,
                                 List.of(),
                                 Set.of(Role.BILLING))));
+    }
+
+    /** None of the views here is of people. */
+    @Bean
+    Disclosing disclosing() {
+        return (_, _) -> new Disclosing.Disclosed.Erased();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.lekha.crypto.subject;
 
 import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.kernel.Sha2;
+import dev.lekha.kernel.UniqueId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -81,8 +82,7 @@ public final class MasterKeyFile {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
             }
-            var own = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
-            Files.deleteIfExists(own);
+            var own = folder.resolve(file.getFileName() + "." + UniqueId.next());
             write(own, text);
             link(own, file);
             try (var entries = FileChannel.open(folder)) {

@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /*
  * What is deleted has to be gone from the file, not only from the table: secure_delete writes zeros over it, and
  * without a write-ahead log there is no other file in which it stays behind. The rollback journal, which has the page
- * as it was, is zeroed and deleted with the commit as far as the file system lets us: what a disk keeps of deleted
- * files is the disk's encryption's matter.
+ * as it was, is deleted with the commit. What a disk keeps of deleted files is out of reach from here; it is of use
+ * only together with the master key.
  */
 
 /**
@@ -50,8 +51,9 @@ final class SqliteKeys implements WrappedKeys, AutoCloseable {
     }
 
     private static Session session(Path file) throws SQLException {
-        var session = Session.writing(file, SynchronousMode.FULL);
-        session.run("PRAGMA journal_mode=DELETE");
+        var session = Session.writing(file, SynchronousMode.FULL, JournalMode.DELETE);
+        // The journal's end is the commit, so it has to be on the disk too.
+        session.run("PRAGMA synchronous=EXTRA");
         session.run("PRAGMA secure_delete=ON");
         session.run(TABLE);
         return session;
