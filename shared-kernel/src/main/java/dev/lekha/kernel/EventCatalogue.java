@@ -98,7 +98,8 @@ public final class EventCatalogue {
     public DomainEvent event(EventMessage message) {
         return switch (message.payload()) {
             case DomainEvent event -> event;
-            case byte[] body -> decode(
+            case byte[] body ->
+                    decode(
                             message.type().name(),
                             message.type().version(),
                             message.identifier(),

@@ -168,6 +168,7 @@ public final class PersonalComponents {
                     "%s.%s needs @Personal with the components of subject and purposes"
                             .formatted(type.getName(), component.getName()));
         }
-        return new Component(component.getName(), names.indexOf(component.getName()), subject, purposes);
+        return new Component(
+                component.getName(), names.indexOf(component.getName()), subject, purposes);
     }
 }
