@@ -5,7 +5,9 @@ import static dev.lekha.kernel.Refused.Kind.CONFLICT;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventName;
+import dev.lekha.kernel.PersonalComponents;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Sealing;
 import dev.lekha.kernel.evidence.EvidenceEvent.CommandRefused;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +33,13 @@ final class Attempting {
     private final EventStore store;
     private final Folding folding;
     private final FirstAnswers first;
+    private final Sealing sealing;
 
-    Attempting(EventStore store, Folding folding, FirstAnswers first) {
+    Attempting(EventStore store, Folding folding, FirstAnswers first, Sealing sealing) {
         this.store = store;
         this.folding = folding;
         this.first = first;
+        this.sealing = sealing;
     }
 
     <S> CompletableFuture<Attempt> decide(Question<S> question, ProcessingContext context) {
@@ -75,11 +79,13 @@ final class Attempting {
     }
 
     private <S> Attempt accept(
-            Question<S> question, Folding.Known<S> known, List<DomainEvent> events, Turn turn) {
-        if (events.isEmpty()) {
+            Question<S> question, Folding.Known<S> known, List<DomainEvent> decided, Turn turn) {
+        if (decided.isEmpty()) {
             var answer = new Answer(known.folded().position(), List.of(), false);
             return () -> new Outcome.Yes(answer);
         }
+        // Before anything is made of them: no state holds more than the log.
+        var events = sealed(question, decided);
         append(question, events, turn);
         return () -> {
             var position = turn.position();
@@ -90,6 +96,15 @@ final class Attempting {
                             .toList();
             return new Outcome.Yes(new Answer(position, names, false));
         };
+    }
+
+    private List<DomainEvent> sealed(Question<?> question, List<DomainEvent> events) {
+        var sealed = new ArrayList<DomainEvent>(events.size());
+        for (var event : events) {
+            sealed.add(
+                    PersonalComponents.seal(event, question.id() + "-" + sealed.size(), sealing));
+        }
+        return sealed;
     }
 
     private Attempt refuse(

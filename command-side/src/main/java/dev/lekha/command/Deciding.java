@@ -9,6 +9,7 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.Sealing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -69,11 +70,12 @@ public final class Deciding {
             Supplier<CommandGateway> gateway,
             CommandCatalogue commands,
             EventCatalogue events,
+            Sealing sealing,
             Limits limits,
             DecidingMeters meters) {
         var states = new StateCache(limits.cachedStates);
         this.attempting =
-                new Attempting(store, new Folding(states, events), new FirstAnswers(events));
+                new Attempting(store, new Folding(states, events), new FirstAnswers(events), sealing);
         this.gateway = gateway;
         this.commands = commands;
         this.limits = limits;

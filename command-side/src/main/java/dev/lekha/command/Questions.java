@@ -1,10 +1,13 @@
 package dev.lekha.command;
 
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.PersonalComponents;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.Sha2;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes questions of what is asked, from outside by name and bytes or from inside by decision. */
 final class Questions {
@@ -22,7 +25,7 @@ final class Questions {
                 request.caller(),
                 request.id(),
                 keyed ? request.caller().actor() + "/" + request.key() : "",
-                keyed ? digest(entry, request.body().json()) : "",
+                keyed ? digest(entry, impersonal(entry, request.body().json())) : "",
                 request.receivedAt(),
                 request.causation());
     }
@@ -54,6 +57,18 @@ final class Questions {
                 digest,
                 receivedAt,
                 causation);
+    }
+
+    /**
+     * Without what is personal: the digest stays in the log, and who knows all but a name could
+     * try names until it fits.
+     */
+    private static byte[] impersonal(CommandCatalogue.Entry entry, byte[] body) {
+        var personal = PersonalComponents.names(entry.type());
+        if (personal.isEmpty() || !(Json.MAPPER.readTree(body) instanceof ObjectNode command)) {
+            return body;
+        }
+        return Json.MAPPER.writeValueAsBytes(command.remove(personal));
     }
 
     private static String digest(CommandCatalogue.Entry entry, byte[] body) {

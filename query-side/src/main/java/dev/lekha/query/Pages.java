@@ -5,7 +5,7 @@ import dev.lekha.projection.Views;
 import java.io.IOException;
 
 /** The pages that answer a question, one in memory at a time. */
-record Pages(Views views, ViewSchema view, ViewQuestion question) {
+record Pages(DisclosedViews views, ViewSchema view, ViewQuestion question) {
     private static final int USUAL = 100;
     private static final int ROWS_IN_MEMORY = 500;
 

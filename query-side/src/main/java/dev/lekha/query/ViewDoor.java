@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ final class ViewDoor {
 
     private final ViewDirectory directory;
     private final Views views;
+    private final Disclosing disclosing;
     private final Positions positions;
     private final Downloads downloads;
     private final QuerySettings settings;
@@ -35,11 +37,13 @@ final class ViewDoor {
     ViewDoor(
             ViewDirectory directory,
             Views views,
+            Disclosing disclosing,
             Positions positions,
             Downloads downloads,
             QuerySettings settings) {
         this.directory = directory;
         this.views = views;
+        this.disclosing = disclosing;
         this.positions = positions;
         this.downloads = downloads;
         this.settings = settings;
@@ -67,7 +71,7 @@ final class ViewDoor {
         var format = Format.read(ViewQuestion.one(parameters, "format", ""), accept);
         var question = ViewQuestion.read(schema, parameters);
         await(schema, parameters);
-        var pages = new Pages(views, schema, question);
+        var pages = new Pages(disclosed(schema, parameters), schema, question);
         switch (format) {
             case JSON -> Answers.page(pages.only(), request, response);
             case CSV -> downloads.run(request, () -> new CsvRows(schema).write(pages, response));
@@ -84,7 +88,15 @@ final class ViewDoor {
             throws IOException, InterruptedException {
         var schema = directory.find(view, caller);
         await(schema, request.getParameterMap());
-        Answers.row(views.find(view, RowKey.read(request, view)), request, response);
+        var found =
+                disclosed(schema, request.getParameterMap())
+                        .find(view, RowKey.read(request, view));
+        Answers.row(found, request, response);
+    }
+
+    private DisclosedViews disclosed(ViewSchema view, Map<String, String[]> parameters) {
+        var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
+        return DisclosedViews.of(views, view, disclosing, purpose);
     }
 
     private void await(ViewSchema view, Map<String, String[]> parameters)

@@ -21,6 +21,7 @@ import java.util.Set;
  * limit=100            rows of a page, usually 100; of a download, usually all; to 10,000
  * after=cursor         the page behind the one that gave the cursor
  * as-of=1200           of a view of intervals, what held at a position, a time or {@code now}
+ * purpose=billing      for which personal values are read; those for other purposes are withheld
  * </pre>
  *
  * The operator stands with the name and not with the value, so that a value may contain anything.
@@ -31,8 +32,10 @@ record ViewQuestion(
     static final int LARGEST_PAGE = 10_000;
     static final int NO_LIMIT = 0;
 
+    static final String PURPOSE = "purpose";
+
     private static final Set<String> OTHERS =
-            Set.of("sort", "limit", "after", "format", "min-position", AsOf.PARAMETER);
+            Set.of("sort", "limit", "after", "format", "min-position", AsOf.PARAMETER, PURPOSE);
     private static final Map<String, Comparison> OPERATORS =
             Map.of(
                     "eq", Comparison.EQUAL,

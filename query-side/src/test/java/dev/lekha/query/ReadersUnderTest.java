@@ -6,6 +6,7 @@ import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.query.evidence.Published;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,6 +70,12 @@ class ReadersUnderTest {
                                 Reading.class,
                                 List.of(),
                                 Set.of(Role.BILLING))));
+    }
+
+    /** None of the views here is of people. */
+    @Bean
+    Disclosing disclosing() {
+        return (_, _) -> new Disclosing.Disclosed.Erased();
     }
 
     @Bean

@@ -79,11 +79,31 @@ public final class EventCatalogue {
         }
     }
 
+    /**
+     * As {@link #decode(String, String, byte[])}, and sure that what is personal in it was sealed
+     * for this very event.
+     *
+     * @param id of the event
+     */
+    public DomainEvent decode(String name, String version, String id, byte[] body) {
+        var event = decode(name, version, body);
+        if (!PersonalComponents.belong(event, name, version, id)) {
+            throw new IllegalStateException(
+                    "what is personal in " + name + " " + id + " was not sealed for it");
+        }
+        return event;
+    }
+
     /** The event of a message, whose payload is the event itself or its stored bytes. */
     public DomainEvent event(EventMessage message) {
         return switch (message.payload()) {
             case DomainEvent event -> event;
-            case byte[] body -> decode(message.type().name(), message.type().version(), body);
+            case byte[] body ->
+                    decode(
+                            message.type().name(),
+                            message.type().version(),
+                            message.identifier(),
+                            body);
             case null, default ->
                     throw new IllegalStateException("an event has a body: " + message.identifier());
         };

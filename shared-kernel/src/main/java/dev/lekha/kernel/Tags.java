@@ -62,5 +62,8 @@ public final class Tags {
     /** A service class: what an application demands of a node. */
     public static final String SERVICE_CLASS = "serviceclass";
 
+    /** A person, by pseudonym. */
+    public static final String SUBJECT = "subject";
+
     private Tags() {}
 }

@@ -6,6 +6,7 @@ import dev.lekha.command.DecidingMeters;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Metadata;
+import dev.lekha.kernel.Sealing;
 import dev.lekha.kernel.Tags;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,11 +47,22 @@ public final class AxonWiring {
 
     private AxonWiring() {}
 
+    /** The same where nothing personal is recorded. */
+    public static EventSourcingConfigurer configurer(
+            EventStorageEngine engine,
+            EventCatalogue events,
+            CommandCatalogue commands,
+            Deciding.Limits limits,
+            DecidingMeters meters) {
+        return configurer(engine, events, commands, Sealing.NONE, limits, meters);
+    }
+
     /** Axon over an engine, to be built and started, or handed to a test fixture. */
     public static EventSourcingConfigurer configurer(
             EventStorageEngine engine,
             EventCatalogue events,
             CommandCatalogue commands,
+            Sealing sealing,
             Deciding.Limits limits,
             DecidingMeters meters) {
         return EventSourcingConfigurer.create()
@@ -77,6 +89,7 @@ public final class AxonWiring {
                                                                         CommandGateway.class),
                                                         commands,
                                                         events,
+                                                        sealing,
                                                         limits,
                                                         meters)))
                 .registerTagResolver(_ -> message -> tags(events, message))

@@ -46,6 +46,7 @@ final class CopyLog implements Callable<Integer> {
         try (var source = toRead(from);
                 var target = toFill(to)) {
             var done = new LogCopy(source, target, progress::events).run();
+            DestroyedKeys.copy(source.subjectKeys(), target.subjectKeys(), target.reader());
             var out = line.getOut();
             out.printf(
                     "%d events are copied; both logs end at position %d and their leaves are equal.%n",

@@ -19,6 +19,7 @@ final class Facts {
                 stored.recordedAt(),
                 stored.metadata().getOrDefault(Metadata.ACTOR, ""),
                 stored.metadata().getOrDefault(Metadata.TENANT, ""),
-                catalogue.decode(stored.type(), stored.version(), stored.body()));
+                catalogue.decode(
+                        stored.type(), stored.version(), stored.id(), stored.body()));
     }
 }

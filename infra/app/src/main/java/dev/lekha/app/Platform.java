@@ -1,6 +1,8 @@
 package dev.lekha.app;
 
 import dev.lekha.app.evidence.EvidenceSettings;
+import dev.lekha.app.privacy.KeyDestruction;
+import dev.lekha.app.privacy.SubjectKeys;
 import dev.lekha.command.CommandCatalogue;
 import dev.lekha.command.Deciding;
 import dev.lekha.command.DecidingMeters;
@@ -76,18 +78,24 @@ public class Platform {
         return new WatchedViews(store.views(), store.isShared());
     }
 
+    @Bean
+    SubjectKeys subjectKeys(Store store, EvidenceSettings settings) {
+        return new SubjectKeys(store.subjectKeys(), settings.keys().resolve("subjects.key"));
+    }
+
     @Bean(initMethod = "start", destroyMethod = "shutdown")
     AxonConfiguration axon(
             Store store,
             EventCatalogue events,
             CommandCatalogue commands,
+            SubjectKeys keys,
             PlatformSettings settings,
             MeterRegistry meters) {
         var limits =
                 new Deciding.Limits(
                         settings.attempts(), settings.inFlight(), settings.cachedStates());
         return AxonWiring.configurer(
-                        store.log(), events, commands, limits, new DecidingMeters(meters))
+                        store.log(), events, commands, keys, limits, new DecidingMeters(meters))
                 .build();
     }
 
@@ -127,6 +135,7 @@ public class Platform {
         }
         if (settings.roles().contains(ProcessRole.COMMAND)) {
             var deciding = axon.getComponent(Deciding.class);
+            followers.add(new KeyDestruction(store.subjectKeys()));
             Discovery.policies().forEach(policy -> followers.add(new Reacting(policy, deciding)));
         }
         return new Followers(

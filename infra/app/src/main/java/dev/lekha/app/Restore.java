@@ -71,8 +71,15 @@ final class Restore implements Callable<Integer> {
             var progress = new SlowWork(spec.commandLine().getErr(), "replayed");
             var digests = BuiltViews.build(store, progress::events);
             print(digests);
+            // The backup may have been made between the word and the deed.
+            int destroyed = DestroyedKeys.destroy(store.reader(), store.subjectKeys());
+            line("Keys of erased subjects destroyed: " + destroyed + ".");
             return digests.values().stream().allMatch(digest -> digest.position() == head);
         }
+    }
+
+    private void line(String text) {
+        spec.commandLine().getOut().println(text);
     }
 
     private void print(Map<String, Views.Digest> views) {

@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.leaf.LeafVisitor;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -18,6 +19,9 @@ interface Store extends AutoCloseable {
     TokenStore tokens();
 
     Views views();
+
+    /** The keys of subjects, wrapped. */
+    WrappedKeys subjectKeys();
 
     /** Whether other processes write it too. */
     boolean isShared();

@@ -3,6 +3,7 @@ package dev.lekha.app;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.leaf.LeafVisitor;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
 import io.micrometer.core.instrument.Gauge;
@@ -53,6 +54,11 @@ final class StoreInFolder implements Store {
     @Override
     public Views views() {
         return store.views();
+    }
+
+    @Override
+    public WrappedKeys subjectKeys() {
+        return store.subjectKeys();
     }
 
     @Override

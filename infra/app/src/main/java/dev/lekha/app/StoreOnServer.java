@@ -3,6 +3,7 @@ package dev.lekha.app;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.leaf.LeafVisitor;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.mongo.MongoStore;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -50,6 +51,11 @@ final class StoreOnServer implements Store {
     @Override
     public Views views() {
         return store.views();
+    }
+
+    @Override
+    public WrappedKeys subjectKeys() {
+        return store.subjectKeys();
     }
 
     @Override

@@ -88,6 +88,7 @@ record Replay(SegmentLog records, Log log, EventCatalogue catalogue) {
                 stored.recordedAt(),
                 stored.metadata().getOrDefault(Metadata.ACTOR, ""),
                 stored.metadata().getOrDefault(Metadata.TENANT, ""),
-                catalogue.decode(stored.type(), stored.version(), stored.body()));
+                catalogue.decode(
+                        stored.type(), stored.version(), stored.id(), stored.body()));
     }
 }

@@ -2,6 +2,7 @@ package dev.lekha.store.embedded;
 
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.segment.LogDamaged;
@@ -32,6 +33,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final Readers viewsReaders;
     private final SqliteTokens tokens;
     private final SqliteViews views;
+    private final SqliteKeys keys;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedStore(AutoCloseable hold, SegmentLog log, Files files, Clock clock) {
@@ -43,9 +45,10 @@ public final class EmbeddedStore implements AutoCloseable {
         var owner = Long.toString(ProcessHandle.current().pid());
         this.tokens = new SqliteTokens(tokensWriter, viewsReaders, owner, CLAIM_TIMEOUT, clock);
         this.views = new SqliteViews(viewsWriter, viewsReaders);
+        this.keys = files.keys;
     }
 
-    private record Files(Writer views, Writer tokens, Readers readers) {}
+    private record Files(Writer views, Writer tokens, Readers readers, SqliteKeys keys) {}
 
     /**
      * Opens the folder, made where it is missing, for this process alone.
@@ -86,7 +89,8 @@ public final class EmbeddedStore implements AutoCloseable {
         // taken.
         var tokens = views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
         create(tokens, TokenRows.TABLES);
-        return new Files(views, tokens, new Readers(viewsFile(folder)));
+        return new Files(
+                views, tokens, new Readers(viewsFile(folder)), SqliteKeys.writing(folder));
     }
 
     private static void create(Writer file, List<String> tables) {
@@ -118,10 +122,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return new Files(
                 new Writer(EmbeddedStore::refuse),
                 new Writer(EmbeddedStore::refuse),
-                new Readers(viewsFile(folder)));
+                new Readers(viewsFile(folder)),
+                SqliteKeys.reading(folder, new Writer(EmbeddedStore::refuse)));
     }
 
-    private static <T> T refuse() {
+    static <T> T refuse() {
         throw new Refused(
                 Refused.Kind.FORBIDDEN, "store-read-only", "The store was opened to read only.");
     }
@@ -155,6 +160,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return views;
     }
 
+    /** The keys of subjects, wrapped; outside of the log. */
+    public WrappedKeys subjectKeys() {
+        return keys;
+    }
+
     /** Finishes what it has accepted, then closes the files, and gives the folder free last. */
     @Override
     public void close() {
@@ -166,6 +176,7 @@ public final class EmbeddedStore implements AutoCloseable {
         tokensWriter.close();
         viewsWriter.close();
         viewsReaders.close();
+        keys.close();
         try {
             hold.close();
         } catch (Exception failed) {

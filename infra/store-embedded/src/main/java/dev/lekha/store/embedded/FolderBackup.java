@@ -18,7 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Copies a data folder, which a process may be using: the log, the tokens and the operator's key.
+ * Copies a data folder, which a process may be using: the log, the tokens, the wrapped keys of
+ * subjects and the operator's key.
  * Views and the index are not copied, since they are made of the log. The copy is a data folder
  * itself.
  */
@@ -81,6 +82,8 @@ public final class FolderBackup {
         var done =
                 LogBackup.run(EmbeddedStore.logFolder(from), EmbeddedStore.logFolder(to), progress);
         tokens.use();
+        // After the log: a key is kept before anything that it has sealed.
+        KeyCopy.make(from, to);
         copyKey(from, to);
         return done;
     }

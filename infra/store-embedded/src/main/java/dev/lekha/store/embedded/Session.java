@@ -30,8 +30,13 @@ final class Session implements AutoCloseable {
 
     /** Opens a file for reading and writing; makes it where it is missing. */
     static Session writing(Path file, SynchronousMode synchronous) throws SQLException {
+        return writing(file, synchronous, JournalMode.WAL);
+    }
+
+    static Session writing(Path file, SynchronousMode synchronous, JournalMode journal)
+            throws SQLException {
         var config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
+        config.setJournalMode(journal);
         config.setSynchronous(synchronous);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-32_768);

@@ -1,6 +1,7 @@
 package dev.lekha.store.embedded;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.segment.CommitObserver;
 import dev.lekha.store.segment.Damage;
@@ -39,6 +40,11 @@ public final class EmbeddedStoreUnderTest implements StoreUnderTest {
         @Override
         public Views views() {
             return store.views();
+        }
+
+        @Override
+        public WrappedKeys subjectKeys() {
+            return store.subjectKeys();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.lekha.store.segment;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.tck.StoreUnderTest;
 import java.io.IOException;
@@ -60,6 +61,11 @@ public final class SmallSegments implements StoreUnderTest {
         @Override
         public Views views() {
             throw new UnsupportedOperationException("a log has no views");
+        }
+
+        @Override
+        public WrappedKeys subjectKeys() {
+            throw new UnsupportedOperationException("a log has no keys");
         }
 
         @Override

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,6 +174,11 @@ public final class MongoStore implements AutoCloseable {
 
     public Views views() {
         return views;
+    }
+
+    /** The keys of subjects, wrapped; outside of the log. */
+    public WrappedKeys subjectKeys() {
+        return new MongoKeys(database);
     }
 
     MongoDatabase database() {

@@ -1,6 +1,7 @@
 package dev.lekha.store.mongo;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import dev.lekha.store.tck.StoreUnderTest;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public class MongoStoreUnderTest implements StoreUnderTest {
         @Override
         public Views views() {
             return store.views();
+        }
+
+        @Override
+        public WrappedKeys subjectKeys() {
+            return store.subjectKeys();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.lekha.store.tck;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.Views;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,8 @@ public interface StoreUnderTest {
         Log log();
 
         Views views();
+
+        WrappedKeys subjectKeys();
 
         /** The tokens as a process of this name sees them. */
         TokenStore tokens(String owner, Duration claimTimeout, Clock clock);

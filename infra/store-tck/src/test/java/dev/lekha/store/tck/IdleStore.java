@@ -1,6 +1,7 @@
 package dev.lekha.store.tck;
 
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 
@@ -32,6 +34,11 @@ public class IdleStore implements StoreUnderTest {
         }
 
         @Override
+        public WrappedKeys subjectKeys() {
+            return new IdleKeys();
+        }
+
+        @Override
         public TokenStore tokens(String owner, Duration claimTimeout, Clock clock) {
             return new IdleTokens();
         }
@@ -41,6 +48,25 @@ public class IdleStore implements StoreUnderTest {
 
         @Override
         public void close() {}
+    }
+
+    private static final class IdleKeys implements WrappedKeys {
+        /** Neither nothing nor what was kept: one answer would be right before the first key. */
+        @Override
+        public Kept find(String subject) {
+            return new Kept.Wrapped(new byte[0]);
+        }
+
+        @Override
+        public Kept keep(String subject, byte[] wrapped) {
+            return find(subject);
+        }
+
+        @Override
+        public void destroy(String subject) {}
+
+        @Override
+        public void forEach(BiConsumer<String, Kept> each) {}
     }
 
     private static final class IdleLog implements Log {

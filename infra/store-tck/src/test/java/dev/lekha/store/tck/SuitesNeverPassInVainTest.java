@@ -30,6 +30,7 @@ class SuitesNeverPassInVainTest {
                 Visibility.class,
                 Endurance.class,
                 Tokens.class,
+                SubjectKeys.class,
                 TheViews.class,
                 Paging.class
             })
@@ -107,6 +108,13 @@ class SuitesNeverPassInVainTest {
     }
 
     static class Endurance extends LogEnduranceConformance {
+        @Override
+        protected StoreUnderTest store() {
+            return new IdleStore();
+        }
+    }
+
+    static class SubjectKeys extends SubjectKeysConformance {
         @Override
         protected StoreUnderTest store() {
             return new IdleStore();

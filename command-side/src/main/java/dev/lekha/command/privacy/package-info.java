@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.command.privacy;
+
+import org.jspecify.annotations.NullMarked;

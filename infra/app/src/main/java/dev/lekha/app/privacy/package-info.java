@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.app.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.crypto.subject;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.projection.privacy;
+
+import org.jspecify.annotations.NullMarked;

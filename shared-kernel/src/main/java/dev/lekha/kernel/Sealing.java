@@ -1,0 +1,25 @@
+package dev.lekha.kernel;
+
+import java.util.SortedSet;
+
+/** Seals what is personal before it enters the log. */
+@FunctionalInterface
+public interface Sealing {
+    /** Where there are no keys nothing personal is taken. */
+    Sealing NONE =
+            (_, _, place, _) -> {
+                throw new Refused(
+                        Refused.Kind.CONFLICT,
+                        "subject-keys-missing",
+                        "There are no keys to seal " + place + " with.");
+            };
+
+    /**
+     * Seals under the subject's key, which is made where there is none and kept for good before
+     * this returns.
+     *
+     * @throws Refused where the subject is erased
+     */
+    PersonalText.Sealed seal(
+            String subject, SortedSet<String> purposes, String place, PersonalText.Plain text);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.kernel.privacy;
+
+import org.jspecify.annotations.NullMarked;
