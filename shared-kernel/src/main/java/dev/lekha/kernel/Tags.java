@@ -62,5 +62,14 @@ public final class Tags {
     /** A service class: what an application demands of a node. */
     public static final String SERVICE_CLASS = "serviceclass";
 
+    /** An import of many rows. */
+    public static final String IMPORT = "import";
+
+    /** All relations of a kind, and the kind itself. */
+    public static final String RELATION = "relation";
+
+    /** One relation, as {@code source~kind~target}. */
+    public static final String EDGE = "edge";
+
     private Tags() {}
 }
