@@ -18,4 +18,4 @@ public record ImportSettings(
         @DefaultValue("256MB") DataSize sizeLimit,
         @DefaultValue("10m") Duration uploadTime,
         @DefaultValue("4") int atOnce,
-        @DefaultValue("100") int kept) {}
+        @DefaultValue("20") int kept) {}

@@ -3,10 +3,12 @@ package dev.lekha.edge.provisioning;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Role;
 import dev.lekha.kernel.UniqueId;
 import dev.lekha.kernel.provisioning.ImportId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +28,8 @@ final class UploadDoor {
 
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
+
+    private static final Set<Role> SENDERS = Set.of(Role.OPERATOR, Role.APPLICATION);
 
     private final Imports imports;
     private final ImportSettings settings;
@@ -47,6 +51,11 @@ final class UploadDoor {
             @RequestAttribute(CALLER) Caller caller,
             HttpServletRequest http)
             throws IOException {
+        if (!caller.may("provisioning", SENDERS)) {
+            // The command says so too, but only when all is on disk.
+            throw new Refused(
+                    Refused.Kind.FORBIDDEN, "forbidden", "This caller may not import.");
+        }
         var id = asked.isEmpty() ? UniqueId.next() : checked(asked);
         var part = imports.part(id, UniqueId.next());
         var upload = Upload.receive(http.getInputStream(), part, format(http), settings);
