@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,6 +34,7 @@ import tools.jackson.databind.ObjectReader;
 @RestController
 final class ContextDoor {
     private static final int MOST = 1_000;
+    private static final Set<String> PARAMETERS = Set.of(AsOf.PARAMETER, "min-position");
     private static final ObjectReader VALUE = Json.MAPPER.readerFor(Value.class);
 
     private record Believed(Quality value, String source, String observedAt, boolean fresh) {}
@@ -42,11 +44,20 @@ final class ContextDoor {
 
     private final ViewDirectory directory;
     private final Views views;
+    private final Positions positions;
+    private final QuerySettings settings;
     private final Clock clock;
 
-    ContextDoor(ViewDirectory directory, Views views, Clock clock) {
+    ContextDoor(
+            ViewDirectory directory,
+            Views views,
+            Positions positions,
+            QuerySettings settings,
+            Clock clock) {
         this.directory = directory;
         this.views = views;
+        this.positions = positions;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -57,9 +68,15 @@ final class ContextDoor {
             @RequestAttribute(ViewDoor.CALLER) Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, InterruptedException {
         var view = directory.find(Contexts.NAME, caller);
-        var asOf = ViewQuestion.one(request.getParameterMap(), AsOf.PARAMETER, "now");
+        var parameters = request.getParameterMap();
+        if (!PARAMETERS.containsAll(parameters.keySet())) {
+            throw ViewQuestion.malformed(
+                    "parameter-unknown", "Context takes as-of and min-position.");
+        }
+        positions.require(view.name(), parameters, settings.positionWait());
+        var asOf = ViewQuestion.one(parameters, AsOf.PARAMETER, "now");
         var filters = new ArrayList<>(AsOf.filters(view, asOf));
         filters.add(new Filter("node", Comparison.EQUAL, node));
         var page = views.page(view.name(), new Views.Query(filters, "", false, "", MOST));

@@ -2,7 +2,6 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
-import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.topology.Topology;
 import dev.lekha.query.Neighbourhood.Direction;
@@ -55,13 +54,7 @@ final class TopologyDoor {
         var view = directory.find(Topology.NAME, caller);
         var parameters = request.getParameterMap();
         check(parameters);
-        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
-        if (!positions.await(view.name(), least, settings.positionWait())) {
-            throw new Refused(
-                    Refused.Kind.BUSY,
-                    "position-not-reached",
-                    view.name() + " has not come to position " + least + ".");
-        }
+        positions.require(view.name(), parameters, settings.positionWait());
         // The view moves on meanwhile; all pages show one position of it.
         long position = views.position(view.name());
         var at = ViewQuestion.one(parameters, "at", Long.toString(position));
