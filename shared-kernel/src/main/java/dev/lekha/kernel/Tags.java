@@ -65,5 +65,14 @@ public final class Tags {
     /** A person, by pseudonym. */
     public static final String SUBJECT = "subject";
 
+    /** An import of many rows. */
+    public static final String IMPORT = "import";
+
+    /** All relations of a kind, and the kind itself. */
+    public static final String RELATION = "relation";
+
+    /** One relation, as {@code source~kind~target}. */
+    public static final String EDGE = "edge";
+
     private Tags() {}
 }

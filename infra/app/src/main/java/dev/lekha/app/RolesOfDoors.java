@@ -18,17 +18,18 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
  */
 final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
     private static final Map<String, ProcessRole> PLACES =
-            Map.of(
-                    "dev.lekha.edge.mqtt.", EDGE,
-                    "dev.lekha.edge.reports.", EDGE,
-                    "dev.lekha.edge.http.CommandDoor", COMMAND,
-                    "dev.lekha.app.Scheduler", COMMAND,
-                    "dev.lekha.app.Publishing", PROJECTIONS,
-                    "dev.lekha.app.evidence.ProofDoor", QUERY,
-                    "dev.lekha.app.evidence.TileDoor", QUERY,
-                    "dev.lekha.edge.kafka.Inbound", COMMAND,
-                    "dev.lekha.edge.kafka.Feed", PROJECTIONS,
-                    "dev.lekha.query.", QUERY);
+            Map.ofEntries(
+                    Map.entry("dev.lekha.edge.mqtt.", EDGE),
+                    Map.entry("dev.lekha.edge.reports.", EDGE),
+                    Map.entry("dev.lekha.edge.http.CommandDoor", COMMAND),
+                    Map.entry("dev.lekha.edge.provisioning.", COMMAND),
+                    Map.entry("dev.lekha.app.Scheduler", COMMAND),
+                    Map.entry("dev.lekha.app.Publishing", PROJECTIONS),
+                    Map.entry("dev.lekha.app.evidence.ProofDoor", QUERY),
+                    Map.entry("dev.lekha.app.evidence.TileDoor", QUERY),
+                    Map.entry("dev.lekha.edge.kafka.Inbound", COMMAND),
+                    Map.entry("dev.lekha.edge.kafka.Feed", PROJECTIONS),
+                    Map.entry("dev.lekha.query.", QUERY));
 
     private final Set<ProcessRole> roles;
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             NodesWriter.class,
             EvidenceRate.class,
             DiscoveryRate.class,
+            ImportRate.class,
             Drill.class,
             StoreChild.class,
             BrokerChild.class,

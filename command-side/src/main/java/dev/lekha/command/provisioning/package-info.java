@@ -1,0 +1,5 @@
+/** Decisions about imports of many rows. */
+@NullMarked
+package dev.lekha.command.provisioning;
+
+import org.jspecify.annotations.NullMarked;

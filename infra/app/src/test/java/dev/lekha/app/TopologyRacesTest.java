@@ -1,0 +1,57 @@
+package dev.lekha.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lekha.command.topology.Relate;
+import dev.lekha.kernel.Requirement;
+import dev.lekha.kernel.topology.EntityId;
+import dev.lekha.kernel.topology.RelationKind;
+import dev.lekha.wire.WireServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of relations that close a circle only together, one is refused, whoever is first. */
+class TopologyRacesTest {
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 20);
+    private static final RelationKind IN = new RelationKind("located-in");
+
+    @TempDir Path folder;
+
+    @Test
+    @Requirement("6.12")
+    void no_circle_closes_in_a_folder() {
+        try (var site = GroupSite.inFolder(folder)) {
+            races(site);
+        }
+    }
+
+    @Test
+    @Requirement("6.12")
+    void no_circle_closes_on_a_server() {
+        try (var server = new WireServer();
+                var site = GroupSite.onServer(server)) {
+            races(site);
+        }
+    }
+
+    private static void races(GroupSite site) {
+        for (var round = 0; round < ROUNDS; round++) {
+            assertThat(site.race(List.of(relate(round, "a", "b"), relate(round, "b", "a"))))
+                    .containsExactlyInAnyOrder("accepted", "relation-circle");
+            var three =
+                    site.race(
+                            List.of(
+                                    relate(round, "x", "y"),
+                                    relate(round, "y", "z"),
+                                    relate(round, "z", "x")));
+            assertThat(three).containsExactlyInAnyOrder("accepted", "accepted", "relation-circle");
+        }
+    }
+
+    private static Relate relate(int round, String source, String target) {
+        return new Relate(
+                new EntityId(source + round), IN, new EntityId(target + round));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lekha.query;
+
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Json;
+import dev.lekha.projection.Views;
+import dev.lekha.projection.Views.Comparison;
+import dev.lekha.projection.Views.Filter;
+import dev.lekha.projection.provisioning.ImportReceipts;
+import dev.lekha.projection.provisioning.ImportReceipts.Receipts;
+import dev.lekha.projection.provisioning.ImportRefusals;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectReader;
+
+/** How an import stands and what became of its rows, from the views. */
+@RestController
+final class ImportDoor {
+    private static final ObjectReader RECEIPTS = Json.MAPPER.readerFor(Receipts.class);
+
+    private final ViewDirectory directory;
+    private final Views views;
+    private final Downloads downloads;
+
+    ImportDoor(ViewDirectory directory, Views views, Downloads downloads) {
+        this.directory = directory;
+        this.views = views;
+        this.downloads = downloads;
+    }
+
+    /** Its row of the view {@code imports}. */
+    @GetMapping("/api/imports/{id}")
+    void progress(
+            @PathVariable String id,
+            @RequestAttribute(ViewDoor.CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Answers.row(views.find(directory.find("imports", caller).name(), id), request, response);
+    }
+
+    /** Each accepted row with its position, in order: {@code {"row":1,"position":1200}}. */
+    @GetMapping("/api/imports/{id}/receipts")
+    void receipts(
+            @PathVariable String id,
+            @RequestAttribute(ViewDoor.CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, HttpRequestMethodNotSupportedException {
+        var pages = pages(ImportReceipts.NAME, "first", id, caller);
+        downloads.run(
+                request,
+                () -> {
+                    var first = pages.first();
+                    Answers.download(
+                            Format.NDJSON, "receipts.ndjson", first.position(), response);
+                    var out = response.getOutputStream();
+                    pages.forEach(
+                            first,
+                            page -> {
+                                for (var row : page.rows()) {
+                                    write(RECEIPTS.readValue(row.json()), out);
+                                }
+                            });
+                });
+    }
+
+    /** Each refused row as CSV: number, line, code, reason. */
+    @GetMapping("/api/imports/{id}/refusals")
+    void refusals(
+            @PathVariable String id,
+            @RequestAttribute(ViewDoor.CALLER) Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, HttpRequestMethodNotSupportedException {
+        var pages = pages(ImportRefusals.NAME, "row", id, caller);
+        downloads.run(request, () -> new CsvRows(pages.view()).write(pages, response));
+    }
+
+    private Pages pages(String name, String order, String id, Caller caller) {
+        var view = directory.find(name, caller);
+        var filters = List.of(new Filter("importId", Comparison.EQUAL, id));
+        return new Pages(
+                views,
+                view,
+                new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
+    }
+
+    private static void write(Receipts receipts, OutputStream out) throws IOException {
+        var row = receipts.first();
+        var lines = new StringBuilder();
+        for (var position : receipts.positions()) {
+            if (position > 0) {
+                lines.append("{\"row\":%d,\"position\":%d}\n".formatted(row, position));
+            }
+            row++;
+        }
+        out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lekha.kernel.provisioning;
+
+import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.Tags;
+import java.util.List;
+import org.axonframework.eventsourcing.annotation.EventTag;
+import org.axonframework.messaging.eventhandling.annotation.Event;
+
+/** Imports: what came, what became of each row, and that all is done. */
+public sealed interface ProvisioningEvent extends DomainEvent {
+    @EventTag(key = Tags.IMPORT)
+    ImportId importId();
+
+    /**
+     * A file was taken, whole and readable; its rows are decided from now on.
+     *
+     * @param format {@code csv} or {@code ndjson}
+     * @param digest {@code sha-256:} and hex, of the bytes as they came
+     * @param rows in it, header and empty lines not counted
+     * @param startedBy whose authority decides its rows
+     */
+    @Event(namespace = "provisioning", name = "ImportStarted", version = "1")
+    record ImportStarted(
+            ImportId importId,
+            String format,
+            String digest,
+            long bytes,
+            long rows,
+            String startedBy)
+            implements ProvisioningEvent {}
+
+    /**
+     * Rows that follow one another were decided.
+     *
+     * @param first number of the first of them, from 1
+     * @param rejected how many of them were refused; each has an event of its own
+     * @param positions of the last event of each, in order; 0 for a refused one
+     */
+    @Event(namespace = "provisioning", name = "RowsImported", version = "1")
+    record RowsImported(ImportId importId, long first, long rejected, List<Long> positions)
+            implements ProvisioningEvent {
+        public RowsImported {
+            positions = List.copyOf(positions);
+        }
+
+        public long last() {
+            return first + positions.size() - 1;
+        }
+    }
+
+    /**
+     * A row was refused; those before and after it are not touched by that.
+     *
+     * @param line of the file on which the row ends, from 1
+     * @param command that it asked for, as {@code capability/Name}, or empty where that is unclear
+     */
+    @Event(namespace = "provisioning", name = "ProvisioningRowRejected", version = "1")
+    record ProvisioningRowRejected(
+            ImportId importId, long row, long line, String command, String code, String reason)
+            implements ProvisioningEvent {}
+
+    /** Every row was decided. */
+    @Event(namespace = "provisioning", name = "ImportFinished", version = "1")
+    record ImportFinished(ImportId importId, long accepted, long rejected)
+            implements ProvisioningEvent {}
+}
