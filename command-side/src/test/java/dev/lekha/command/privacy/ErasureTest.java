@@ -6,7 +6,6 @@ import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.PersonalText;
-import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SubjectId;
 import dev.lekha.kernel.privacy.PrivacyEvent.ErasureRequested;
@@ -48,7 +47,6 @@ class ErasureTest {
     }
 
     @Test
-    @Requirement("7.6")
     void an_operator_requests_and_another_approves() {
         given(KNOWN).when(request("case 7", ONE)).thenEvents(REQUESTED);
         given(KNOWN, REQUESTED)

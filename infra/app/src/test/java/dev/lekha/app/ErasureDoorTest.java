@@ -106,7 +106,6 @@ class ErasureDoorTest {
 
     /** The roles without {@code command} do not destroy keys: as if it died right after the word. */
     @Test
-    @Requirement("7.6")
     void a_key_whose_end_is_in_the_log_is_destroyed_at_the_next_start() throws Exception {
         data = folder.resolve("data");
         try (var platform =

@@ -12,7 +12,6 @@ import dev.lekha.kernel.PersonalText;
 import dev.lekha.kernel.PersonalText.Plain;
 import dev.lekha.kernel.PersonalText.Sealed;
 import dev.lekha.kernel.Refused;
-import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Sealing;
 import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.SubjectId;
@@ -94,7 +93,6 @@ class SubjectKeysTest {
     }
 
     @Test
-    @Requirement("7.6")
     void what_is_read_is_what_was_sealed_until_the_key_is_destroyed_and_then_erased() {
         var body = stored("e-1", contact("s-1", "Ada", "ada@example.org"));
         var event = read("e-1", body);
@@ -108,7 +106,6 @@ class SubjectKeysTest {
     }
 
     @Test
-    @Requirement("7.6")
     void it_is_read_for_its_purpose_only() {
         var event = read("e-1", stored("e-1", contact("s-1", "Ada", "x")));
         for (var other : new String[] {"", "billing", "outages"}) {
@@ -127,7 +124,6 @@ class SubjectKeysTest {
 
     /** Of ten possible values none can be told from its leaf, nor that two leaves say the same. */
     @Test
-    @Requirement("7.6")
     void a_value_of_low_entropy_is_not_guessed_from_what_is_stored() {
         var digests = new HashSet<String>();
         for (int i = 0; i < 200; i++) {
@@ -159,7 +155,6 @@ class SubjectKeysTest {
     }
 
     @Test
-    @Requirement("7.6")
     void however_a_stored_body_is_mutated_no_other_text_comes_of_it() {
         var body = stored("e-1", contact("s-1", "Ada Lovelace", "ada@example.org"));
         var random = new Random(7);

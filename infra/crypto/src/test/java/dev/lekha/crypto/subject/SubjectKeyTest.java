@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.key.KeyUnusable;
-import dev.lekha.kernel.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,6 @@ class SubjectKeyTest {
     }
 
     @Test
-    @Requirement("7.6")
     void no_change_of_a_bit_nor_another_length_yields_a_text() {
         var sealed = key.seal("Ada Lovelace", PLACE);
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
@@ -66,7 +64,6 @@ class SubjectKeyTest {
     }
 
     @Test
-    @Requirement("7.6")
     void a_text_is_never_sealed_alike_and_short_ones_are_equally_long() {
         var seen = new HashSet<String>();
         for (int i = 0; i < 1_000; i++) {

@@ -2,7 +2,6 @@ package dev.lekha.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.kernel.privacy.WrappedKeys.Kept;
 import java.util.TreeMap;
@@ -39,7 +38,6 @@ public abstract class SubjectKeysConformance extends StoreConformance {
     }
 
     @Test
-    @Requirement("7.6")
     void what_is_destroyed_never_comes_back() {
         keys().keep("s-1", ONE);
         keys().keep("s-2", OTHER);
