@@ -60,8 +60,7 @@ final class ImportDoor {
                 request,
                 () -> {
                     var first = pages.first();
-                    Answers.download(
-                            Format.NDJSON, "receipts.ndjson", first.position(), response);
+                    Answers.download(Format.NDJSON, "receipts.ndjson", first.position(), response);
                     var out = response.getOutputStream();
                     pages.forEach(
                             first,
@@ -89,9 +88,7 @@ final class ImportDoor {
         var view = directory.find(name, caller);
         var filters = List.of(new Filter("importId", Comparison.EQUAL, id));
         return new Pages(
-                views,
-                view,
-                new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
+                views, view, new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
     }
 
     private static void write(Receipts receipts, OutputStream out) throws IOException {

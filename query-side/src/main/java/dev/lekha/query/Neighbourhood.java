@@ -97,8 +97,7 @@ final class Neighbourhood {
         seen.add(far);
         next.add(far);
         items.add(
-                new Reached(
-                        far, distance, relation.source(), relation.kind(), relation.target()));
+                new Reached(far, distance, relation.source(), relation.kind(), relation.target()));
     }
 
     /** Of one entity no more are looked at than may be found; where all are full, none. */

@@ -20,8 +20,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param expected whether it is provisioned or registered
  * @param version of its static information, or 0
  */
-record Known(
-        boolean expected, long version, SortedMap<String, Quality> information) {
+record Known(boolean expected, long version, SortedMap<String, Quality> information) {
     static final Known NOTHING = new Known(false, 0, Collections.emptySortedMap());
 
     /** Its static information and whether it is there. */
@@ -42,8 +41,7 @@ record Known(
             case NodeRegistered _ -> stands(true);
             case NodeDeregistered _ -> stands(false);
             case NodeRetired _ -> stands(false);
-            case StaticInformationRecorded e ->
-                    new Known(expected, e.version(), e.information());
+            case StaticInformationRecorded e -> new Known(expected, e.version(), e.information());
             default -> this;
         };
     }

@@ -83,8 +83,7 @@ public record ReportContext(
             return refuse("node-unknown", node + " is neither provisioned nor registered.");
         }
         var at = time(observedAt, receivedAt);
-        return accept(
-                new ContextReported(node, source(), values, at, freshUntil(freshFor, at)));
+        return accept(new ContextReported(node, source(), values, at, freshUntil(freshFor, at)));
     }
 
     private ContextSource source() {

@@ -23,8 +23,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  */
 @Command(namespace = "topology", name = "DefineRelationKind")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
-public record DefineRelationKind(
-        RelationKind kind, boolean acyclic, @Omittable String description)
+public record DefineRelationKind(RelationKind kind, boolean acyclic, @Omittable String description)
         implements Decision<Relations> {
     @Override
     public EventCriteria boundary() {

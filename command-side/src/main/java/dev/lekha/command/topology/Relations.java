@@ -20,8 +20,7 @@ import org.pcollections.PSet;
  *
  * @param definition where the kind was defined
  */
-record Relations(
-        Optional<RelationKindDefined> definition, PMap<EntityId, PSet<EntityId>> targets) {
+record Relations(Optional<RelationKindDefined> definition, PMap<EntityId, PSet<EntityId>> targets) {
     static final Relations NONE = new Relations(Optional.empty(), HashTreePMap.empty());
 
     boolean hold(EntityId source, EntityId target) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class ContextTest {
     private static final NodeId PUMP = new NodeId("pump");
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    private static final NodeProvisioned THERE =
-            new NodeProvisioned(PUMP, NodeKind.DEVICE, "", "");
+    private static final NodeProvisioned THERE = new NodeProvisioned(PUMP, NodeKind.DEVICE, "", "");
 
     private static SortedMap<String, Quality> text(String name, String value) {
         return new TreeMap<>(Map.of(name, new Quality.Text(value)));
@@ -40,9 +39,7 @@ class ContextTest {
     @Test
     void each_version_of_what_a_node_is_stands_beside_those_before() {
         var first = new StaticInformationRecorded(PUMP, 1, text("model", "P1"));
-        given(THERE)
-                .when(new RecordStaticInformation(PUMP, text("model", "P1")))
-                .thenEvents(first);
+        given(THERE).when(new RecordStaticInformation(PUMP, text("model", "P1"))).thenEvents(first);
         given(THERE, first)
                 .when(new RecordStaticInformation(PUMP, text("model", "P1")))
                 .thenNothing();

@@ -52,9 +52,7 @@ class ImportsTest {
                                 ID, 2, 3, "registration/RegisterNode", "name-taken", "It is."),
                         TWO);
         given(STARTED, TWO).when(rows).thenNothing();
-        given(STARTED)
-                .when(new RecordRows(ID, 2, List.of(TAKEN)))
-                .thenRefused("rows-out-of-order");
+        given(STARTED).when(new RecordRows(ID, 2, List.of(TAKEN))).thenRefused("rows-out-of-order");
         given(STARTED, TWO)
                 .when(new RecordRows(ID, 3, List.of(TAKEN, TAKEN)))
                 .thenRefused("rows-out-of-order");

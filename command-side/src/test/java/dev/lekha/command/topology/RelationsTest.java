@@ -39,7 +39,8 @@ class RelationsTest {
     void a_relation_that_would_close_a_circle_is_refused_at_any_distance() {
         var chain =
                 new EntitiesRelated[] {
-                    related("pump", IN, "hall"), related("hall", IN, "plant"),
+                    related("pump", IN, "hall"),
+                    related("hall", IN, "plant"),
                     related("plant", IN, "town")
                 };
         given(chain).when(relate("town", IN, "pump")).thenRefused("relation-circle");

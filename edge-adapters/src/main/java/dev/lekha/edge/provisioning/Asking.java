@@ -59,19 +59,12 @@ record Asking(Commands commands, InstantSource clock) {
                                     (long) FIRST_PAUSE_MILLIS << attempt, TimeUnit.MILLISECONDS);
                     return CompletableFuture.runAsync(() -> {}, pause)
                             .thenCompose(_ ->
-                                    attempt(
-                                            capability,
-                                            command,
-                                            body,
-                                            caller,
-                                            key,
-                                            attempt + 1));
+                                    attempt(capability, command, body, caller, key, attempt + 1));
                 });
     }
 
     private static boolean busy(Throwable failure) {
-        return cause(failure) instanceof Refused refused
-                && refused.kind() == Refused.Kind.BUSY;
+        return cause(failure) instanceof Refused refused && refused.kind() == Refused.Kind.BUSY;
     }
 
     static Throwable cause(Throwable failure) {

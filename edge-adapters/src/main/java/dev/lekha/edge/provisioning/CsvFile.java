@@ -85,7 +85,8 @@ final class CsvFile implements Rows {
     private Optional<CSVRecord> record() {
         long before = parser.getCurrentLineNumber();
         try {
-            var record = records.hasNext() ? Optional.of(records.next()) : Optional.<CSVRecord>empty();
+            var record =
+                    records.hasNext() ? Optional.of(records.next()) : Optional.<CSVRecord>empty();
             text.sinceRow = 0;
             return record;
         } catch (UncheckedIOException broken) {
@@ -119,7 +120,8 @@ final class CsvFile implements Rows {
     }
 
     private static Refused header(String why) {
-        return Rows.unreadable("header-malformed", "The first line names the columns: " + why + ".");
+        return Rows.unreadable(
+                "header-malformed", "The first line names the columns: " + why + ".");
     }
 
     @Override

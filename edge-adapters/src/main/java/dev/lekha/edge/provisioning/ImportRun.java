@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param caller whose authority decides the rows
  * @param stop whether to end before the next rows
  */
-record ImportRun(
-        String id, Upload upload, Caller caller, Asking asking, BooleanSupplier stop) {
+record ImportRun(String id, Upload upload, Caller caller, Asking asking, BooleanSupplier stop) {
     private static final int CHUNK = 500;
     private static final int LONGEST_REASON = 300;
 
@@ -31,8 +30,7 @@ record ImportRun(
     private record Kept(String importId, long first, List<Outcome> rows) {}
 
     /** What became of a row, as {@code RecordRows} takes it. */
-    private record Outcome(
-            long line, long position, String command, String code, String reason) {
+    private record Outcome(long line, long position, String command, String code, String reason) {
         boolean isAccepted() {
             return code.isEmpty();
         }

@@ -35,8 +35,7 @@ final class Imports {
     /** The body of the command {@code StartImport}. */
     private record Start(String importId, String format, String digest, long bytes, long rows) {}
 
-    Imports(
-            Path folder, Asking asking, Log log, ImportSettings settings, MeterRegistry meters) {
+    Imports(Path folder, Asking asking, Log log, ImportSettings settings, MeterRegistry meters) {
         this.folder = folder;
         this.asking = asking;
         this.log = log;

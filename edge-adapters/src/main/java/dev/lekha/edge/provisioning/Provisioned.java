@@ -41,8 +41,11 @@ final class Provisioned {
         if (capability == null) {
             return new Content.Unfit(
                     "command-unknown",
-                    "command is left out, for " + USUAL + ", or one of "
-                            + new TreeSet<>(CAPABILITIES.keySet()) + ".");
+                    "command is left out, for "
+                            + USUAL
+                            + ", or one of "
+                            + new TreeSet<>(CAPABILITIES.keySet())
+                            + ".");
         }
         fields.remove(COMMAND);
         return new Content.Asked(

@@ -49,8 +49,7 @@ final class TextCheck {
             count();
             letters.clear();
             if (result.isError()) {
-                throw Rows.unreadable(
-                        "encoding-unsupported", "Line " + line + " is not UTF-8.");
+                throw Rows.unreadable("encoding-unsupported", "Line " + line + " is not UTF-8.");
             }
         } while (result.isOverflow());
     }

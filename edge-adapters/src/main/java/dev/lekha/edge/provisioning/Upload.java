@@ -53,8 +53,7 @@ record Upload(Path file, Rows.Format format, String digest, long bytes, long row
         return new Upload(place, format, digest, bytes, rows);
     }
 
-    private static long copy(
-            InputStream in, Path to, MessageDigest digest, ImportSettings settings)
+    private static long copy(InputStream in, Path to, MessageDigest digest, ImportSettings settings)
             throws IOException {
         long start = System.nanoTime();
         long length = 0;

@@ -45,7 +45,9 @@ final class UploadDoor {
      * @param asked an id of the caller's own, or empty; the id of an import that broke, with the
      *     same bytes, goes on with it
      */
-    @PostMapping(path = "/api/imports", consumes = {CSV, NDJSON})
+    @PostMapping(
+            path = "/api/imports",
+            consumes = {CSV, NDJSON})
     ResponseEntity<byte[]> take(
             @RequestParam(name = "import", defaultValue = "") String asked,
             @RequestAttribute(CALLER) Caller caller,
@@ -53,8 +55,7 @@ final class UploadDoor {
             throws IOException {
         if (!caller.may("provisioning", SENDERS)) {
             // The command says so too, but only when all is on disk.
-            throw new Refused(
-                    Refused.Kind.FORBIDDEN, "forbidden", "This caller may not import.");
+            throw new Refused(Refused.Kind.FORBIDDEN, "forbidden", "This caller may not import.");
         }
         var id = asked.isEmpty() ? UniqueId.next() : checked(asked);
         var part = imports.part(id, UniqueId.next());
@@ -83,8 +84,7 @@ final class UploadDoor {
         try {
             return new ImportId(id).value();
         } catch (IllegalArgumentException unfit) {
-            throw new Refused(
-                    Refused.Kind.MALFORMED, "import-malformed", unfit.getMessage() + ".");
+            throw new Refused(Refused.Kind.MALFORMED, "import-malformed", unfit.getMessage() + ".");
         }
     }
 

@@ -36,14 +36,17 @@ class ImportKillTest {
             var before = progress(second);
             assertThat(before.path("state").asString()).isEqualTo("open");
             assertThat(before.path("decided").asInt()).isBetween(500, ROWS - 1);
-            var resumed =
-                    second.post("/api/imports/many/resume", second.operatorKey(), "");
+            var resumed = second.post("/api/imports/many/resume", second.operatorKey(), "");
             assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(202);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> progress(second).path("state").asString("").equals("finished"));
             assertThat(progress(second).path("rejected").asInt()).isZero();
             assertThat(registered(second)).isEqualTo(ROWS);
-            assertThat(second.get("/api/imports/many/receipts", second.operatorKey()).body().lines().distinct())
+            assertThat(
+                            second.get("/api/imports/many/receipts", second.operatorKey())
+                                    .body()
+                                    .lines()
+                                    .distinct())
                     .hasSize(ROWS);
         }
     }

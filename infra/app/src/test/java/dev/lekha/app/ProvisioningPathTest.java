@@ -49,8 +49,7 @@ class ProvisioningPathTest {
         return upload(id, type, file, platform.operator);
     }
 
-    private static String upload(String id, String type, String file, String key)
-            throws Exception {
+    private static String upload(String id, String type, String file, String key) throws Exception {
         var request =
                 HttpRequest.newBuilder(platform.http.resolve("/api/imports?import=" + id))
                         .header("Authorization", "Bearer " + key)
@@ -65,10 +64,7 @@ class ProvisioningPathTest {
     private static JsonNode awaitFinished(String id) throws Exception {
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
-                        get("/api/imports/" + id)
-                                .path("state")
-                                .asString("")
-                                .equals("finished"));
+                        get("/api/imports/" + id).path("state").asString("").equals("finished"));
         return get("/api/imports/" + id);
     }
 
@@ -95,7 +91,9 @@ class ProvisioningPathTest {
         assertThat(done.path("rejected").asInt()).isEqualTo(4);
         var refusals =
                 platform.get("/api/imports/first/refusals", platform.operator).body().lines();
-        assertThat(refusals.map(line -> line.split(",", 6)).map(cells -> cells[1] + " " + cells[2] + " " + cells[4]))
+        assertThat(
+                        refusals.map(line -> line.split(",", 6))
+                                .map(cells -> cells[1] + " " + cells[2] + " " + cells[4]))
                 .containsExactly(
                         "row line code",
                         "5 6 name-taken",
@@ -103,7 +101,10 @@ class ProvisioningPathTest {
                         "7 8 node-unknown",
                         "8 9 row-malformed");
         var receipts =
-                platform.get("/api/imports/first/receipts", platform.operator).body().lines().toList();
+                platform.get("/api/imports/first/receipts", platform.operator)
+                        .body()
+                        .lines()
+                        .toList();
         assertThat(receipts).hasSize(4).first().asString().startsWith("{\"row\":1,\"position\":");
         assertThat(platform.view("names?name=dns:m1.example")).contains("\"node\":\"m-1\"");
         assertThat(upload("first", "text/csv", file)).startsWith("409").contains("import-finished");
@@ -118,9 +119,7 @@ class ProvisioningPathTest {
                 .contains("behind line 1");
         assertThat(upload("bad", "application/json", "{}")).startsWith("415");
         assertThat(platform.get("/api/imports/bad", platform.operator).statusCode()).isEqualTo(404);
-        assertThat(
-                        platform.post("/api/imports/bad/resume", platform.operator, "")
-                                .body())
+        assertThat(platform.post("/api/imports/bad/resume", platform.operator, "").body())
                 .contains("import-unknown");
         send(
                 "registration/RegisterNode",
@@ -162,7 +161,12 @@ class ProvisioningPathTest {
                         "{\"node\":\"van\",\"values\":{\"location\":\"hall-4\"},\"freshFor\":\"PT0.000001S\"}");
         assertThat(old.statusCode()).as(old.body()).isEqualTo(200);
         platform.view("context?node=van");
-        assertThat(get("/api/context/van").path("context").path("location").path("value").asString())
+        assertThat(
+                        get("/api/context/van")
+                                .path("context")
+                                .path("location")
+                                .path("value")
+                                .asString())
                 .as("what is stale goes behind what is fresh")
                 .isEqualTo("cell-8");
     }
@@ -209,7 +213,10 @@ class ProvisioningPathTest {
                 .as("a circle ends where it began")
                 .containsExactly("r2 1");
         var log = platform.get("/api/log?tag=edge%3Dhall-7~located-in~depot-7", platform.operator);
-        assertThat(log.body().lines()).singleElement().asString().contains("topology.EntitiesRelated");
+        assertThat(log.body().lines())
+                .singleElement()
+                .asString()
+                .contains("topology.EntitiesRelated");
         assertThat(get("/api/topology?from=a&to=b&along=feeds").path("status").asInt())
                 .isEqualTo(400);
         assertThat(get("/api/topology?from=a").path("status").asInt()).isEqualTo(400);
@@ -226,9 +233,9 @@ class ProvisioningPathTest {
     private static List<String> reached(String query) throws Exception {
         var answer = get("/api/topology?" + query);
         assertThat(answer.path("complete").asBoolean()).as(answer.toString()).isTrue();
-        return answer.path("items").valueStream()
-                .map(item ->
-                        item.path("entity").asString() + " " + item.path("distance").asInt())
+        return answer.path("items")
+                .valueStream()
+                .map(item -> item.path("entity").asString() + " " + item.path("distance").asInt())
                 .toList();
     }
 }

@@ -51,7 +51,6 @@ class TopologyRacesTest {
     }
 
     private static Relate relate(int round, String source, String target) {
-        return new Relate(
-                new EntityId(source + round), IN, new EntityId(target + round));
+        return new Relate(new EntityId(source + round), IN, new EntityId(target + round));
     }
 }

@@ -69,9 +69,7 @@ public final class Contexts implements Projection<Contexts.Value> {
     @Override
     public List<String> keys(Fact fact) {
         var said = Observation.of(fact);
-        return said.values().keySet().stream()
-                .map(attribute -> key(said, attribute))
-                .toList();
+        return said.values().keySet().stream().map(attribute -> key(said, attribute)).toList();
     }
 
     @Override

@@ -75,8 +75,7 @@ record Observation(
             values.merge(
                     reading.metric().substring(PREFIX.length()),
                     new Said(said, Interval.text(reading.time())),
-                    (one, other) ->
-                            one.observedAt.compareTo(other.observedAt) > 0 ? one : other);
+                    (one, other) -> one.observedAt.compareTo(other.observedAt) > 0 ? one : other);
         }
     }
 

@@ -72,8 +72,7 @@ class ContextsTest {
                         said(ContextSource.DEVICE, "hall-3", NOON),
                         said(ContextSource.DEVICE, "hall-2", NOON.minusSeconds(1)));
         assertThat(rows).hasSize(1);
-        assertThat(rows.get("pump~DEVICE~location").value())
-                .isEqualTo(new Quality.Text("hall-3"));
+        assertThat(rows.get("pump~DEVICE~location").value()).isEqualTo(new Quality.Text("hall-3"));
     }
 
     @Test
