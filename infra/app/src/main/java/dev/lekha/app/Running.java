@@ -14,6 +14,7 @@ final class Running implements SmartLifecycle {
     private final Optional<Scheduler> scheduler;
     private final Optional<Publisher> publisher;
     private final Optional<TimeStamping> stamping;
+    private final Optional<ViewDigests> digests;
     private volatile boolean running;
 
     Running(
@@ -21,12 +22,14 @@ final class Running implements SmartLifecycle {
             Followers followers,
             Optional<Scheduler> scheduler,
             Optional<Publisher> publisher,
-            Optional<TimeStamping> stamping) {
+            Optional<TimeStamping> stamping,
+            Optional<ViewDigests> digests) {
         this.firstStart = firstStart;
         this.followers = followers;
         this.scheduler = scheduler;
         this.publisher = publisher;
         this.stamping = stamping;
+        this.digests = digests;
     }
 
     @Override
@@ -36,11 +39,13 @@ final class Running implements SmartLifecycle {
         scheduler.ifPresent(Scheduler::start);
         publisher.ifPresent(Publisher::start);
         stamping.ifPresent(TimeStamping::start);
+        digests.ifPresent(ViewDigests::start);
         running = true;
     }
 
     @Override
     public void stop() {
+        digests.ifPresent(ViewDigests::close);
         stamping.ifPresent(TimeStamping::close);
         publisher.ifPresent(Publisher::close);
         scheduler.ifPresent(Scheduler::close);

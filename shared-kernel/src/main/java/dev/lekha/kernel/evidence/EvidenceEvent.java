@@ -38,6 +38,19 @@ public sealed interface EvidenceEvent extends DomainEvent {
     record CheckpointTimeStamped(long size, String root, String authority, String token)
             implements EvidenceEvent {}
 
+    /**
+     * What the rows of the views amounted to, so that whoever replays the log with the same code can
+     * tell whether they came from it.
+     *
+     * @param revision of the code that kept the views, empty where it is not known
+     */
+    @Event(namespace = "evidence", name = "ViewDigestsPublished", version = "1")
+    record ViewDigestsPublished(String revision, List<ViewDigest> views) implements EvidenceEvent {
+        public ViewDigestsPublished {
+            views = List.copyOf(views);
+        }
+    }
+
     /** From here on the node's signatures are checked by this key. */
     @Event(namespace = "evidence", name = "DeviceKeyEnrolled", version = "1")
     record DeviceKeyEnrolled(
