@@ -1,7 +1,6 @@
 package dev.lekha.app.evidence;
 
 import dev.lekha.crypto.DurableFile;
-import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.tiles.TileFolder;
 import dev.lekha.crypto.witness.Policy;
 import java.io.IOException;
@@ -40,9 +39,7 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
     private static Publication publication(
             EvidenceSettings settings, Leaves log, WitnessQuorum witnesses, InstantSource clock) {
         var folder = settings.folder();
-        var signers =
-                new LogSigners(
-                        settings.origin(), new KeyFolder(settings.keys()).log(settings.origin()));
+        var signers = LogSigners.of(settings);
         var publication =
                 Publication.open(
                         log,

@@ -20,8 +20,9 @@ class ReplayLogTest {
     private PublishedFolder folder;
 
     @BeforeEach
-    void views_were_published_twice() {
+    void views_were_published_twice() throws IOException {
         folder = new PublishedFolder(mine.resolve("data"));
+        folder.logKeys();
         DigestedViews.publish(folder.data(), "pump-1", "pump-2", "pump-3");
         DigestedViews.publish(folder.data(), "pump-4", "pump-5", "pump-6");
     }
