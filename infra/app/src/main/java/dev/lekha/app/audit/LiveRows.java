@@ -3,8 +3,10 @@ package dev.lekha.app.audit;
 import dev.lekha.app.Discovery;
 import dev.lekha.app.Facts;
 import dev.lekha.app.Rebuild;
+import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
+import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class LiveRows {
     record Changed(String view, String key, long position) {}
 
     private final ReplaySource source;
+    private final List<String> notKept = new ArrayList<>();
 
     LiveRows(ReplaySource source) {
         this.source = source;
@@ -44,11 +47,29 @@ final class LiveRows {
         try (var live = EmbeddedStore.openReadOnly(source.place())) {
             for (var projection : Discovery.projections()) {
                 var schema = Projecting.schemaOf(projection);
-                live.views().declare(schema);
-                changed.addAll(changed(projection, schema.name(), live.views()));
+                if (keeps(live.views(), schema)) {
+                    changed.addAll(changed(projection, schema.name(), live.views()));
+                } else {
+                    notKept.add(schema.name());
+                }
             }
         }
         return changed;
+    }
+
+    /** Names of views of which the folder has no rows of this code's shape. */
+    List<String> notKept() {
+        return notKept;
+    }
+
+    /** Read-only, a store refuses to make a view that it has not. */
+    private static boolean keeps(Views live, ViewSchema schema) {
+        try {
+            live.declare(schema);
+            return true;
+        } catch (Refused missing) {
+            return false;
+        }
     }
 
     private List<Changed> changed(Projection<?> projection, String view, Views live)

@@ -79,7 +79,9 @@ final class ReplayLog extends FolderCommand {
         for (var mismatch : check.mismatches()) {
             tell(mismatch, source);
         }
-        var rows = source.isFolder() ? new LiveRows(source).changed() : List.<LiveRows.Changed>of();
+        var live = new LiveRows(source);
+        var rows = source.isFolder() ? live.changed() : List.<LiveRows.Changed>of();
+        live.notKept().forEach(view -> out().println("- no rows of this shape: " + view));
         rows.forEach(this::tell);
         out().printf(
                         "%d digests compared over %d events: %d differ; rows that differ: %d.%n",
@@ -88,7 +90,8 @@ final class ReplayLog extends FolderCommand {
         if (!check.mismatches().isEmpty() || !rows.isEmpty()) {
             return Outcome.DIVERGED;
         }
-        boolean whole = check.compared() > 0 && check.incomparable().isEmpty();
+        boolean whole = check.compared() > 0 && check.incomparable().isEmpty()
+                && live.notKept().isEmpty();
         return whole ? Outcome.WITNESSED : Outcome.INCOMPLETE;
     }
 
