@@ -42,10 +42,6 @@ public final class DigestedViews {
         var row = new String(found.row().orElseThrow().json(), StandardCharsets.UTF_8);
         var changed = row.replace(from, to).getBytes(StandardCharsets.UTF_8);
         store.views()
-                .apply(
-                        view,
-                        found.position(),
-                        found.position(),
-                        Map.of(key, Optional.of(changed)));
+                .apply(view, found.position(), found.position(), Map.of(key, Optional.of(changed)));
     }
 }

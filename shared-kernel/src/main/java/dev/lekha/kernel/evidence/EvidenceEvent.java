@@ -39,8 +39,8 @@ public sealed interface EvidenceEvent extends DomainEvent {
             implements EvidenceEvent {}
 
     /**
-     * What the rows of the views amounted to, so that whoever replays the log with the same code can
-     * tell whether they came from it.
+     * What the rows of the views amounted to, so that whoever replays the log with the same code
+     * can tell whether they came from it.
      *
      * @param revision of the code that kept the views, empty where it is not known
      */

@@ -103,8 +103,7 @@ final class BundleExport {
     private void rotation(BundleWriter bundle, long position) throws IOException {
         if (position <= size()) {
             var record = new LeafRange(tree, position, position, _ -> {}).next();
-            bundle.rotation(
-                    position, size(), record, proofs.range(position - 1, position, size()));
+            bundle.rotation(position, size(), record, proofs.range(position - 1, position, size()));
         }
     }
 

@@ -83,9 +83,7 @@ final class LiveRows {
                 differing(rows(live, view), rows(anew.views(), view), keys);
             }
         }
-        return keys.isEmpty()
-                ? List.of()
-                : traced(projection, view, live, keys, stands.position());
+        return keys.isEmpty() ? List.of() : traced(projection, view, live, keys, stands.position());
     }
 
     private static void differing(

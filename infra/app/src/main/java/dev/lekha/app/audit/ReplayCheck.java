@@ -39,8 +39,7 @@ final class ReplayCheck {
      * @param progress is told each position at which digests were compared
      * @throws IOException where the log cannot be read to its end
      */
-    void run(ReplaySource source, ClaimedDigests claims, LongConsumer progress)
-            throws IOException {
+    void run(ReplaySource source, ClaimedDigests claims, LongConsumer progress) throws IOException {
         try (var reading = source.open();
                 var anew = new Rebuild(reading.events())) {
             for (var at : claims.byPosition().entrySet()) {

@@ -90,8 +90,8 @@ final class ReplayLog extends FolderCommand {
         if (!check.mismatches().isEmpty() || !rows.isEmpty()) {
             return Outcome.DIVERGED;
         }
-        boolean whole = check.compared() > 0 && check.incomparable().isEmpty()
-                && live.notKept().isEmpty();
+        boolean whole =
+                check.compared() > 0 && check.incomparable().isEmpty() && live.notKept().isEmpty();
         return whole ? Outcome.WITNESSED : Outcome.INCOMPLETE;
     }
 

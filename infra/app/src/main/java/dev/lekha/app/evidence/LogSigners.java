@@ -50,8 +50,7 @@ record LogSigners(String origin, List<SignerKey> keys, long from, List<VerifierK
         if (!statement.next().equals(keys.stream().map(SignerKey::key).toList())) {
             throw new Invalid("the keys of the folder are not those of the last rotation");
         }
-        return new LogSigners(
-                settings.origin(), keys, last.get().position(), statement.old());
+        return new LogSigners(settings.origin(), keys, last.get().position(), statement.old());
     }
 
     /**

@@ -49,8 +49,7 @@ final class IntroduceKeys extends FolderCommand {
     private String statement(RoleKeys role, String origin, VerifierKey declared) {
         var keys = role.in(folder().resolve("keys"), origin);
         var said =
-                new KeyStatement(
-                        origin, role.name(), 1, List.of(), RoleKeys.shown(keys), declared);
+                new KeyStatement(origin, role.name(), 1, List.of(), RoleKeys.shown(keys), declared);
         var line = keys.getFirst().sign(said.text(), Instant.EPOCH);
         return new Note(said.text(), List.of(line)).toString();
     }

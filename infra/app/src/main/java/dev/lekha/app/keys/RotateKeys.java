@@ -15,7 +15,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lekha keys rotate}: puts other keys in force, in two steps with the root's word between. */
+/**
+ * {@code lekha keys rotate}: puts other keys in force, in two steps with the root's word between.
+ */
 @Command(
         name = "rotate",
         description = {

@@ -61,8 +61,7 @@ public final class RotationFiles {
         }
         long position = positions.getLast();
         var note = DurableFile.read(file(role, position)).orElseThrow();
-        return Optional.of(
-                new Rotation(position, KeyStatement.parse(Note.parse(note).text())));
+        return Optional.of(new Rotation(position, KeyStatement.parse(Note.parse(note).text())));
     }
 
     void write(String role, long position, byte[] note) {

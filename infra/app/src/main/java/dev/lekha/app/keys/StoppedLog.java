@@ -49,8 +49,7 @@ record StoppedLog(EmbeddedStore store) implements AutoCloseable {
                         Metadata.ACTOR, Caller.PLATFORM.actor(),
                         Metadata.TENANT, Caller.PLATFORM.tenant());
         var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
-        return new Log.Stored(
-                position, UniqueId.next(), now, type, "1", Set.of(), metadata, body);
+        return new Log.Stored(position, UniqueId.next(), now, type, "1", Set.of(), metadata, body);
     }
 
     private boolean stands(long position, String type, byte[] body) {

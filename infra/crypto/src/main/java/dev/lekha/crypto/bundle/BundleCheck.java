@@ -163,9 +163,7 @@ public final class BundleCheck {
             findings.check(
                     Outcome.INVALID,
                     Parts.ROTATIONS + position,
-                    () ->
-                            new Rotations(zip)
-                                    .requirePlace(position, judgement.checkpoint().head()));
+                    () -> new Rotations(zip).requirePlace(position, judgement.checkpoint().head()));
         }
         var pass = leaves(judgement.checkpoint().head(), proof.hashes());
         for (var other : checkpoints.values()) {

@@ -99,9 +99,7 @@ public final class BundleWriter implements Closeable {
             throws IOException {
         var place = new ProofText(List.of(position - 1, position, size), proof);
         return put(Parts.ROTATIONS + position, record)
-                .put(
-                        Parts.ROTATIONS + position + ".proof",
-                        place.bytes(ProofText.Format.RANGE));
+                .put(Parts.ROTATIONS + position + ".proof", place.bytes(ProofText.Format.RANGE));
     }
 
     /**

@@ -18,7 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
-/** The rotations of the log's keys that a bundle carries: the events themselves, and their place. */
+/**
+ * The rotations of the log's keys that a bundle carries: the events themselves, and their place.
+ */
 final class Rotations {
     static final String EVENT = "evidence.KeyRotated";
     private static final String PROOF = ".proof";

@@ -65,8 +65,7 @@ class RotationTest {
     private static Note signed(KeyStatement statement, SignerKey... by) {
         var text = statement.text();
         return new Note(
-                text,
-                Arrays.stream(by).map(signer -> signer.sign(text, Instant.EPOCH)).toList());
+                text, Arrays.stream(by).map(signer -> signer.sign(text, Instant.EPOCH)).toList());
     }
 
     private static final Note ROTATION = signed(statement(LOG, NEXT, 2), LOG, NEXT, ROOT);
@@ -227,7 +226,6 @@ class RotationTest {
             bundles.put(file, "seed %d, %s at %d".formatted(SEED, name, at));
         }
         verdicts(List.copyOf(bundles.keySet()), ROOT)
-                .forEach((file, code) ->
-                        assertThat(code).as(bundles.get(file)).isGreaterThan(10));
+                .forEach((file, code) -> assertThat(code).as(bundles.get(file)).isGreaterThan(10));
     }
 }
