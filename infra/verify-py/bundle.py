@@ -4,7 +4,9 @@ import struct
 import zlib
 from hashlib import sha256
 
+from keys import history, rotation
 from notes import checkpoint, note, openssl
+from record import item
 from tree import (check_consistency, check_range, frontier_root, hash32, leaf_hash, node, number,
                   records, Rejected, require)
 
@@ -53,17 +55,6 @@ def proof_text(data, title, *names):
     require(all(line.startswith(name + " ") for line, name in zip(lines[1:], names)), "no proof")
     numbers = [number(line[len(name) + 1:]) for line, name in zip(lines[1:], names)]
     return numbers, [hash32(line) for line in lines[head:]]
-
-
-def item(data, at):
-    """The major type and argument of the CBOR item there, in the one form, and where it goes on."""
-    require(at < len(data), "a record that is cut")
-    major, info = data[at] >> 5, data[at] & 31
-    width = 0 if info < 24 else 1 << info - 24
-    require(info < 28 and at + 1 + width <= len(data), "a record that is cut")
-    value = int.from_bytes(data[at + 1:at + 1 + width], "big") if width else info
-    require(not width or value >= {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}[width], "another form")
-    return major, value, at + 1 + width
 
 
 def check_position(record, position):
@@ -136,8 +127,9 @@ def check_algorithms(token):
 
 
 class Bundle:
-    def __init__(self, policy, roots, known):
-        self.policy, self.roots, self.known = policy, roots, known
+    def __init__(self, policy, roots, known, key_root=None):
+        self.policy, self.roots, self.known, self.key_root = policy, roots, known, key_root
+        self.rotations, self.history = {}, None
         self.findings = []
 
     def check(self, otherwise, what, check, *arguments):
@@ -156,6 +148,7 @@ class Bundle:
             if self.findings and max(self.findings)[0] == INVALID:
                 return INVALID
             self.heads = {}
+            self.check(INVALID, "rotations", self.check_rotations)
             for part in self.parts("checkpoints/"):
                 self.check(INVALID, part, self.check_checkpoint, part)
             if "leaves" in self.files and "range-proof" in self.files:
@@ -181,7 +174,7 @@ class Bundle:
             require(good, part + " is not as the manifest says")
 
     def check_checkpoint(self, part):
-        head = self.policy.judge(self.files[part])
+        head = self.policy.judge(self.files[part], self.history)
         require(head[1] == number(part[len("checkpoints/"):]), "of another size")
         self.heads[head[1]] = head
 
@@ -194,6 +187,8 @@ class Bundle:
         main = self.heads[size]
         if not main[3]:
             self.findings.append((UNWITNESSED, "the checkpoint lacks witnesses"))
+        for position in self.rotations:
+            self.check(INVALID, f"rotations/{position}", self.check_place, position, main)
         known = [checkpoint(note(data)[0]) for data in self.known]
         others = [(head, INVALID) for head in self.heads.values()]
         others += [(head, DIVERGED) for head in known]
@@ -203,6 +198,28 @@ class Bundle:
         for head, otherwise in others:
             self.check(otherwise, f"checkpoint {head[1]}", self.compare, head, main, begin, end, roots,
                        otherwise)
+
+    def check_rotations(self):
+        parts = self.parts("rotations/")
+        if self.key_root is None or not parts:
+            return
+        found = {number(part[10:]): part for part in parts if not part.endswith(".proof")}
+        require(found, "proofs without rotations")
+        for position in sorted(found):
+            self.rotations[position] = rotation(self.files[found[position]], self.key_root)
+        self.history = history(self.rotations)
+        known = {key.vkey for keys in self.history.values() for key in keys}
+        require(known & {key.vkey for key in self.policy.logs}, "a policy of other keys")
+
+    def check_place(self, position, main):
+        part = f"rotations/{position}"
+        require(part + ".proof" in self.files, "no proof of its place")
+        numbers, proof = proof_text(
+            self.files[part + ".proof"], "lekha.dev/range-proof@v1", "begin", "end", "size")
+        require(numbers == [position - 1, position, main[1]], "a proof of another place")
+        check_position(self.files[part], position)
+        leaf = iter([leaf_hash(self.files[part])])
+        check_range(position - 1, position, main[1], main[2], leaf, proof)
 
     def leaves(self, begin, proof, sizes, roots):
         openings = set(self.parts("openings/"))

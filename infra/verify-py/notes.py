@@ -35,6 +35,7 @@ class Key:
         require(len(parts) == 3, "no verifier key")
         typed = unbase64(parts[2])
         self.name, self.kind, self.public = parts[0], typed[0] if typed else 0, typed[1:]
+        self.vkey = vkey
         check_name(self.name)
         require(len(self.public) == {1: 32, 4: 32, 6: 1312}.get(self.kind), "an unknown key")
         self.id = sha256(self.name.encode() + b"\n" + typed).digest()[:4]
@@ -113,11 +114,14 @@ class Policy:
             else:
                 raise Rejected("no policy")
 
-    def judge(self, data):
+    def judge(self, data, history=None):
         """Origin, size, root, and whether enough witnesses have seen it."""
         text, signatures = note(data)
         origin, size, root = checkpoint(text)
         owners = [key for key in self.logs if key.name == origin]
+        if history:
+            owners = max(entry for entry in history.items() if entry[0] <= size)[1]
+            require(all(key.name == origin for key in owners), "a checkpoint of another log")
         good = set()
         for name, key_id, signature in signatures:
             for key in owners + self.witnesses:

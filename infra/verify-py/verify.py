@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies Lekha's evidence with nothing but Python and openssl, independently of the platform.
 
-  verify.py bundle POLICY BUNDLE... [--roots PEM] [--known CHECKPOINT]
+  verify.py bundle POLICY BUNDLE... [--roots PEM] [--known CHECKPOINT] [--key-root VKEY]
   verify.py proof POLICY RECORD TLOG-PROOF
   verify.py tiles POLICY FOLDER CHECKPOINT
 
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from bundle import Bundle, INVALID, UNWITNESSED, WITNESSED
-from notes import Policy
+from notes import Key, Policy
 from tree import check_inclusion, hash32, leaf_hash, number, records, Rejected, require, tree_hash
 
 
@@ -21,9 +21,10 @@ def verify_bundle(arguments):
     policy = Policy(Path(arguments.policy).read_bytes())
     roots = Path(arguments.roots).read_bytes() if arguments.roots else None
     known = [Path(path).read_bytes() for path in arguments.known]
+    key_root = Key(Path(arguments.key_root).read_text().strip()) if arguments.key_root else None
     worst = 0
     for path in arguments.files:
-        bundle = Bundle(policy, roots, known)
+        bundle = Bundle(policy, roots, known, key_root)
         outcome = bundle.verdict(Path(path).read_bytes())
         worst = max(worst, outcome)
         print(outcome, path, "; ".join(finding for _, finding in bundle.findings), flush=True)
@@ -77,6 +78,7 @@ def main():
     parser.add_argument("files", nargs="+")
     parser.add_argument("--roots", help="certificates of time-stamp authorities, PEM")
     parser.add_argument("--known", action="append", default=[], help="a checkpoint held before")
+    parser.add_argument("--key-root", help="the verifier key by whose word the log's keys may change")
     arguments = parser.parse_args()
     try:
         return globals()["verify_" + arguments.what](arguments)

@@ -6,13 +6,13 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Metadata;
 
 /** Reads facts off what is stored. */
-final class Facts {
+public final class Facts {
     private Facts() {}
 
     /**
      * @throws IllegalStateException where this version of the platform cannot read the event
      */
-    static Fact of(Log.Stored stored, EventCatalogue catalogue) {
+    public static Fact of(Log.Stored stored, EventCatalogue catalogue) {
         return new Fact(
                 stored.position(),
                 stored.id(),

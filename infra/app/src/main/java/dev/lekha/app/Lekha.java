@@ -3,6 +3,7 @@ package dev.lekha.app;
 import dev.lekha.app.audit.AuditCommand;
 import dev.lekha.app.audit.WitnessCommand;
 import dev.lekha.app.demo.Demo;
+import dev.lekha.app.keys.KeysCommand;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.kernel.Refused;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             AuditCommand.class,
             WitnessCommand.class,
+            KeysCommand.class,
             Migrate.class,
             Demo.class,
             CommandLine.HelpCommand.class

@@ -31,7 +31,11 @@ import org.springframework.core.env.Environment;
 @SpringBootApplication(
         scanBasePackages = {"dev.lekha.app", "dev.lekha.query", "dev.lekha.edge"},
         proxyBeanMethods = false)
-@EnableConfigurationProperties({PlatformSettings.class, EvidenceSettings.class})
+@EnableConfigurationProperties({
+    PlatformSettings.class,
+    EvidenceSettings.class,
+    ViewDigestSettings.class
+})
 public class Platform {
     @Bean
     Clock clock(PlatformSettings settings) {

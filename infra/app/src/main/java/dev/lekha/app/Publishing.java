@@ -37,6 +37,12 @@ class Publishing {
         return new Scrub(settings, leaves(store), publisher::newest, clock);
     }
 
+    @Bean(destroyMethod = "")
+    ViewDigests viewDigests(
+            ViewDigestSettings settings, WatchedViews views, Commands commands, Clock clock) {
+        return new ViewDigests(settings, views, commands, clock);
+    }
+
     private static Leaves leaves(Store store) {
         return new Leaves() {
             @Override

@@ -16,6 +16,7 @@ final class Running implements SmartLifecycle {
     private final Optional<Publisher> publisher;
     private final Optional<TimeStamping> stamping;
     private final Optional<Scrub> scrub;
+    private final Optional<ViewDigests> digests;
     private volatile boolean running;
 
     Running(
@@ -24,13 +25,15 @@ final class Running implements SmartLifecycle {
             Optional<Scheduler> scheduler,
             Optional<Publisher> publisher,
             Optional<TimeStamping> stamping,
-            Optional<Scrub> scrub) {
+            Optional<Scrub> scrub,
+            Optional<ViewDigests> digests) {
         this.firstStart = firstStart;
         this.followers = followers;
         this.scheduler = scheduler;
         this.publisher = publisher;
         this.stamping = stamping;
         this.scrub = scrub;
+        this.digests = digests;
     }
 
     @Override
@@ -41,12 +44,14 @@ final class Running implements SmartLifecycle {
         publisher.ifPresent(Publisher::start);
         stamping.ifPresent(TimeStamping::start);
         scrub.ifPresent(Scrub::start);
+        digests.ifPresent(ViewDigests::start);
         running = true;
     }
 
     @Override
     public void stop() {
         scrub.ifPresent(Scrub::close);
+        digests.ifPresent(ViewDigests::close);
         stamping.ifPresent(TimeStamping::close);
         publisher.ifPresent(Publisher::close);
         scheduler.ifPresent(Scheduler::close);

@@ -38,6 +38,39 @@ public sealed interface EvidenceEvent extends DomainEvent {
     record CheckpointTimeStamped(long size, String root, String authority, String token)
             implements EvidenceEvent {}
 
+    /**
+     * What the rows of the views amounted to, so that whoever replays the log with the same code
+     * can tell whether they came from it.
+     *
+     * @param revision of the code that kept the views, empty where it is not known
+     */
+    @Event(namespace = "evidence", name = "ViewDigestsPublished", version = "1")
+    record ViewDigestsPublished(String revision, List<ViewDigest> views) implements EvidenceEvent {
+        public ViewDigestsPublished {
+            views = List.copyOf(views);
+        }
+    }
+
+    /**
+     * The first keys of a role, and the root by whose word they may change.
+     *
+     * @param role {@code log} or {@code seal}
+     * @param statement signed by the keys, as {@code infra/docs/formats/keys.md} draws it
+     */
+    @Event(namespace = "evidence", name = "KeyIntroduced", version = "1")
+    record KeyIntroduced(String role, String statement) implements EvidenceEvent {}
+
+    /**
+     * From here on other keys sign: for the role {@code log}, every checkpoint that covers this
+     * event.
+     *
+     * @param role {@code log} or {@code seal}
+     * @param number 2 for the first rotation, and one more with each
+     * @param statement signed by the old keys, the new and the root
+     */
+    @Event(namespace = "evidence", name = "KeyRotated", version = "1")
+    record KeyRotated(String role, long number, String statement) implements EvidenceEvent {}
+
     /** From here on the node's signatures are checked by this key. */
     @Event(namespace = "evidence", name = "DeviceKeyEnrolled", version = "1")
     record DeviceKeyEnrolled(

@@ -68,6 +68,9 @@ final class BundleExport {
             }
             connect.addAll(around);
             connect(bundle, connect);
+            for (long position : evidence.rotations()) {
+                rotation(bundle, position);
+            }
             for (var trusted : evidence.trustMaterial()) {
                 bundle.attachment(EvidenceFolder.name(trusted), Files.readAllBytes(trusted));
             }
@@ -94,6 +97,13 @@ final class BundleExport {
             if (older < size()) {
                 bundle.consistency(older, size(), proofs.consistency(older, size()));
             }
+        }
+    }
+
+    private void rotation(BundleWriter bundle, long position) throws IOException {
+        if (position <= size()) {
+            var record = new LeafRange(tree, position, position, _ -> {}).next();
+            bundle.rotation(position, size(), record, proofs.range(position - 1, position, size()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lekha.app.audit;
 
+import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.PrunedTiles;
 import dev.lekha.crypto.tiles.Tiles;
@@ -74,6 +75,11 @@ final class EvidenceFolder {
     /** Certificates and policies that the platform publishes. */
     List<Path> trustMaterial() throws IOException {
         return files(folder, TRUST);
+    }
+
+    /** Positions at which the log's keys changed. */
+    List<Long> rotations() throws IOException {
+        return new RotationFiles(folder).positions(RotationFiles.LOG);
     }
 
     static String name(Path file) {

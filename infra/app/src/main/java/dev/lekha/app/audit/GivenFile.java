@@ -5,9 +5,11 @@ import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.witness.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -24,6 +26,13 @@ record GivenFile(CommandLine line, Path path) {
     /** Whom the auditor believes. */
     Policy policy() {
         return read("policy", Policy::parse);
+    }
+
+    /** A verifier key, alone on its line. */
+    VerifierKey verifierKey() {
+        return read(
+                "verifier key",
+                bytes -> VerifierKey.parse(new String(bytes, StandardCharsets.UTF_8).strip()));
     }
 
     /** A checkpoint that the auditor holds. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,6 +62,15 @@ final class VerifyBundle implements Callable<Integer> {
             })
     private List<Path> roots = new ArrayList<>();
 
+    @Option(
+            names = "--key-root",
+            paramLabel = "FILE",
+            description = {
+                "The verifier key by whose word the log's keys may have changed.",
+                "Without it no rotation is looked at."
+            })
+    private @Nullable Path keyRoot;
+
     @Option(names = "--json", description = "Prints one JSON object instead.")
     private boolean json;
 
@@ -90,7 +100,8 @@ final class VerifyBundle implements Callable<Integer> {
         return new Trust(
                 given(policy).policy(),
                 roots.stream().flatMap(file -> given(file).certificates().stream()).toList(),
-                known.stream().map(file -> given(file).checkpoint()).toList());
+                known.stream().map(file -> given(file).checkpoint()).toList(),
+                keyRoot == null ? null : given(keyRoot).verifierKey());
     }
 
     private GivenFile given(Path file) {

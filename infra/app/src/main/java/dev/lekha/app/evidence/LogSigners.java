@@ -1,29 +1,65 @@
 package dev.lekha.app.evidence;
 
+import static dev.lekha.app.keys.RotationFiles.LOG;
+
+import dev.lekha.app.keys.PendingKeys;
+import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.SignerKey;
+import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.tree.TreeHead;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Who signs the checkpoints of one log. */
-record LogSigners(String origin, List<SignerKey> keys) {
+/**
+ * Who signs the checkpoints of one log.
+ *
+ * @param from the least size that these keys sign, being the position of their rotation
+ * @param before the keys of the checkpoints of lesser sizes
+ */
+record LogSigners(String origin, List<SignerKey> keys, long from, List<VerifierKey> before) {
     LogSigners {
         keys = List.copyOf(keys);
+        before = List.copyOf(before);
     }
 
+    LogSigners(String origin, List<SignerKey> keys) {
+        this(origin, keys, 0, List.of());
+    }
+
+    /**
+     * @throws Invalid where a rotation is half done, or the keys are not those of the last one
+     */
     static LogSigners of(EvidenceSettings settings) {
-        return new LogSigners(
-                settings.origin(), new KeyFolder(settings.keys()).log(settings.origin()));
+        var keys = new KeyFolder(settings.keys()).log(settings.origin());
+        var pending = new PendingKeys(settings.keys());
+        if (pending.isApplying()) {
+            throw new Invalid("a rotation of keys is half done; lekha keys rotate --apply ends it");
+        }
+        var last = new RotationFiles(settings.folder()).last(LOG);
+        if (last.isEmpty()) {
+            return new LogSigners(settings.origin(), keys);
+        }
+        var statement = last.get().statement();
+        if (!statement.next().equals(keys.stream().map(SignerKey::key).toList())) {
+            throw new Invalid("the keys of the folder are not those of the last rotation");
+        }
+        return new LogSigners(settings.origin(), keys, last.get().position(), statement.old());
     }
 
+    /**
+     * @throws Invalid where the head does not cover the rotation to these keys
+     */
     Note sign(TreeHead head, Instant at) {
+        if (head.size() < from) {
+            throw new Invalid("these keys sign nothing before position " + from);
+        }
         var text = new Checkpoint(origin, head).text();
         return new Note(text, keys.stream().map(key -> key.sign(text, at)).toList());
     }
@@ -38,8 +74,12 @@ record LogSigners(String origin, List<SignerKey> keys) {
             throw new Invalid(
                     "the folder holds the log %s, not %s".formatted(checkpoint.origin(), origin));
         }
-        var verified = new KnownKeys(keys.stream().map(SignerKey::key).toList()).verify(note);
-        if (verified.size() < keys.size()) {
+        var wanted =
+                checkpoint.head().size() < from
+                        ? before
+                        : keys.stream().map(SignerKey::key).toList();
+        var verified = new KnownKeys(wanted).verify(note);
+        if (verified.size() < wanted.size()) {
             throw new Invalid("the newest checkpoint is not signed by all keys of this log");
         }
         return checkpoint.head();

@@ -79,6 +79,11 @@ final class Publication {
         return published;
     }
 
+    /** The least size that the keys at hand may sign. */
+    long leastSize() {
+        return signers.from();
+    }
+
     /** Leaves of the tree; they may not be published yet. */
     long grown() {
         return grown;

@@ -126,7 +126,8 @@ public final class Publisher implements AutoCloseable {
             return false;
         }
         do {
-            publication.grow(Math.min(head, publication.grown() + AT_ONCE));
+            long next = Math.max(publication.grown() + AT_ONCE, publication.leastSize());
+            publication.grow(Math.min(head, next));
             publish(publication);
         } while (publication.grown() < head && !closing && turn.isOurs());
         return true;

@@ -3,6 +3,8 @@ package dev.lekha.crypto.bundle;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.bundle.Verdict.Outcome;
+import dev.lekha.crypto.key.KeyHistory;
+import dev.lekha.crypto.key.KeyStatement;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Decimal;
 import dev.lekha.crypto.note.Note;
@@ -13,6 +15,7 @@ import dev.lekha.crypto.tree.ProofCheck;
 import dev.lekha.crypto.tree.RangeCheck;
 import dev.lekha.crypto.tree.TreeHead;
 import dev.lekha.crypto.witness.Judgement;
+import dev.lekha.crypto.witness.Policy;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies a bundle offline, against nothing but what the auditor trusts. */
 public final class BundleCheck {
@@ -31,8 +35,10 @@ public final class BundleCheck {
     private final Trust trust;
     private final LongConsumer progress;
     private final Findings findings = new Findings();
+    private final SortedMap<Long, KeyStatement> rotations = new TreeMap<>();
     private final SortedMap<Long, Judgement> checkpoints = new TreeMap<>();
     private final SortedMap<String, ProvenTime> times = new TreeMap<>();
+    private @Nullable KeyHistory keys;
     private long begin;
     private long end;
     private long size;
@@ -66,6 +72,7 @@ public final class BundleCheck {
 
     private Verdict verdict() throws IOException {
         findings.check(Outcome.INVALID, FileManifest.NAME, this::files);
+        findings.check(Outcome.INVALID, Parts.ROTATIONS, this::rotations);
         for (var part : names(Parts.CHECKPOINTS)) {
             findings.check(Outcome.INVALID, part, () -> checkpoint(part));
         }
@@ -106,8 +113,32 @@ public final class BundleCheck {
         }
     }
 
+    private void rotations() throws IOException {
+        var root = trust.keyRoot();
+        var parts = names(Parts.ROTATIONS);
+        if (root == null || parts.isEmpty()) {
+            return;
+        }
+        rotations.putAll(new Rotations(zip).statements(parts, root));
+        if (rotations.isEmpty()) {
+            throw new Invalid("proofs without rotations");
+        }
+        var origin = rotations.values().iterator().next().origin();
+        var history = new KeyHistory(origin, rotations);
+        history.requireAny(trust.policy().logs().stream().map(Policy.Party::key).toList());
+        keys = history;
+    }
+
+    private Judgement judged(Note note) {
+        var history = keys;
+        return history == null
+                ? trust.policy().judge(note)
+                : trust.policy()
+                        .judge(note, history.at(Checkpoint.parse(note.text()).head().size()));
+    }
+
     private void checkpoint(String part) throws IOException {
-        var judgement = trust.policy().judge(Note.parse(zip.read(part)));
+        var judgement = judged(Note.parse(zip.read(part)));
         var named = Decimal.parse(part.substring(Parts.CHECKPOINTS.length()));
         if (judgement.checkpoint().head().size() != named) {
             throw new Invalid("it is of another size");
@@ -127,6 +158,12 @@ public final class BundleCheck {
         }
         if (!judgement.isWitnessed()) {
             findings.add(Outcome.UNWITNESSED, "the checkpoint lacks witnesses");
+        }
+        for (long position : rotations.keySet()) {
+            findings.check(
+                    Outcome.INVALID,
+                    Parts.ROTATIONS + position,
+                    () -> new Rotations(zip).requirePlace(position, judgement.checkpoint().head()));
         }
         var pass = leaves(judgement.checkpoint().head(), proof.hashes());
         for (var other : checkpoints.values()) {

@@ -91,6 +91,18 @@ public final class BundleWriter implements Closeable {
     }
 
     /**
+     * A rotation of the log's keys, and where it stands.
+     *
+     * @param proof of the range that is its position alone, in the tree of {@code size} leaves
+     */
+    public BundleWriter rotation(long position, long size, byte[] record, List<Hash> proof)
+            throws IOException {
+        var place = new ProofText(List.of(position - 1, position, size), proof);
+        return put(Parts.ROTATIONS + position, record)
+                .put(Parts.ROTATIONS + position + ".proof", place.bytes(ProofText.Format.RANGE));
+    }
+
+    /**
      * What else an auditor may want to read, as the policy, the chains and the history of keys.
      * Nothing of it is believed.
      */

@@ -8,6 +8,7 @@ final class Parts {
     static final String CONSISTENCY = "consistency/";
     static final String TIMESTAMPS = "timestamps/";
     static final String OPENINGS = "openings/";
+    static final String ROTATIONS = "rotations/";
     static final String ATTACHMENTS = "attachments/";
 
     private Parts() {}

@@ -23,7 +23,8 @@ public enum KeyRole {
         this.algorithm = algorithm;
     }
 
-    String file() {
+    /** Its name in the folder. */
+    public String file() {
         return file + ".pem";
     }
 

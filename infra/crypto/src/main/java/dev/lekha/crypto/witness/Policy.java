@@ -56,6 +56,19 @@ public final class Policy {
         if (owners.isEmpty()) {
             throw new Invalid("the policy knows no log of this origin");
         }
+        return judge(note, owners);
+    }
+
+    /**
+     * The same, where others than the logs of the policy are to have signed.
+     *
+     * @param owners keys of the log, all of its origin
+     */
+    public Judgement judge(Note note, List<VerifierKey> owners) {
+        var checkpoint = Checkpoint.parse(note.text());
+        if (owners.stream().anyMatch(key -> !key.name().equals(checkpoint.origin()))) {
+            throw new Invalid("the checkpoint is of another log than the keys");
+        }
         new KnownKeys(owners).verify(note);
         var cosigned = new KnownKeys(keys(witnesses).toList()).verifyIfAny(note);
         var by = cosigned.stream().map(KnownKeys.Verified::key).collect(Collectors.toSet());

@@ -1,0 +1,231 @@
+package dev.lekha.crypto.bundle;
+
+import static dev.lekha.crypto.Signers.LOG;
+import static dev.lekha.crypto.Signers.W1;
+import static dev.lekha.crypto.Signers.W3;
+import static dev.lekha.crypto.Signers.checkpoint;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lekha.crypto.key.KeyStatement;
+import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.note.SignatureType;
+import dev.lekha.crypto.note.SignerKey;
+import dev.lekha.crypto.tree.Hash;
+import dev.lekha.crypto.tree.Proofs;
+import dev.lekha.crypto.tree.Subtrees;
+import dev.lekha.crypto.tree.TreeHead;
+import dev.lekha.crypto.witness.Policy;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.leaf.CborWriter;
+import dev.lekha.kernel.leaf.Leaf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bundle across a change of the log's keys, before both verifiers. */
+class RotationTest {
+    private static final int MUTATIONS = Integer.getInteger("lekha.mutations", 300);
+    private static final long SEED = Long.getLong("lekha.seed", 11);
+    private static final int AT = 60;
+    private static final int SIZE = 100;
+    private static final SignerKey NEXT = key(LOG.key().name(), 41);
+    private static final SignerKey THIRD = key(LOG.key().name(), 42);
+    private static final SignerKey ROOT = key("root.example/keys", 43);
+    private static final SignerKey OTHER_ROOT = key("root.example/keys", 44);
+
+    @TempDir Path folder;
+
+    private static SignerKey key(String name, int seed) {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) seed);
+        return SignerKey.ofSeed(name, SignatureType.ED25519, bytes);
+    }
+
+    private static KeyStatement statement(SignerKey old, SignerKey next, long number) {
+        return new KeyStatement(
+                LOG.key().name(),
+                "log",
+                number,
+                List.of(old.key()),
+                List.of(next.key()),
+                ROOT.key());
+    }
+
+    private static Note signed(KeyStatement statement, SignerKey... by) {
+        var text = statement.text();
+        return new Note(
+                text, Arrays.stream(by).map(signer -> signer.sign(text, Instant.EPOCH)).toList());
+    }
+
+    private static final Note ROTATION = signed(statement(LOG, NEXT, 2), LOG, NEXT, ROOT);
+
+    /** A log with one rotation or more, and who signs its checkpoints of sizes 50 and 100. */
+    private record History(Map<Integer, String> rotations, SignerKey early, SignerKey late) {
+        private byte[] record(int position) {
+            var said = rotations.get(position);
+            var body = said == null ? Map.of("n", position) : Map.of("statement", said);
+            var record = new CborWriter(200);
+            record.array(Leaf.ITEMS).integer(Leaf.FORMAT).integer(position);
+            record.integer(1_770_000_000_000_000L + position).text("id-" + position);
+            record.text(said == null ? "reporting.ReportAccepted" : "evidence.KeyRotated");
+            record.text("1").array(0).array(0).integer(Leaf.VERBATIM);
+            record.bytes(Json.MAPPER.writeValueAsBytes(body));
+            return record.bytes(new byte[0]).toBytes();
+        }
+
+        private Hash subtree(int level, long index) {
+            return level == 0
+                    ? Hash.leaf(record((int) index + 1))
+                    : Hash.node(subtree(level - 1, 2 * index), subtree(level - 1, 2 * index + 1));
+        }
+
+        Path write(Path file) throws IOException {
+            Subtrees tree = this::subtree;
+            var proofs = new Proofs(tree);
+            var records = new ArrayList<byte[]>();
+            for (int position = 71; position <= 80; position++) {
+                records.add(record(position));
+            }
+            try (var bundle = new BundleWriter(file)) {
+                bundle.leaves(70, 80, SIZE, proofs.range(70, 80, SIZE), records.iterator())
+                        .checkpoint(note(tree, SIZE, late))
+                        .checkpoint(note(tree, 50, early))
+                        .consistency(50, SIZE, proofs.consistency(50, SIZE));
+                for (int at : rotations.keySet().stream().sorted().toList()) {
+                    bundle.rotation(at, SIZE, record(at), proofs.range(at - 1, at, SIZE));
+                }
+            }
+            return file;
+        }
+
+        private static Note note(Subtrees tree, int size, SignerKey by) {
+            return checkpoint(new TreeHead(size, tree.over(0, size)), by, W1, W3);
+        }
+    }
+
+    private static History history(Note rotation) {
+        return new History(Map.of(AT, rotation.toString()), LOG, NEXT);
+    }
+
+    private int verdict(Path bundle) throws Exception {
+        return verdict(bundle, ROOT);
+    }
+
+    /** Of both, which agree. */
+    private int verdict(Path bundle, SignerKey root) throws Exception {
+        return verdicts(List.of(bundle), root).get(bundle);
+    }
+
+    private Map<Path, Integer> verdicts(List<Path> bundles, SignerKey root) throws Exception {
+        assumeTrue(SecondVerifier.isHere(), "python3 or openssl is not installed");
+        var key = Files.writeString(folder.resolve("root.vkey"), root.key() + "\n");
+        var policy = Policy.parse(Evidence.POLICY.getBytes(StandardCharsets.UTF_8));
+        var trust = new Trust(policy, List.of(), List.of(), root.key());
+        var codes = new SecondVerifier(folder).bundles(bundles, "--key-root", key.toString());
+        for (var bundle : bundles) {
+            var verdict = BundleCheck.verify(bundle, trust);
+            assertThat(codes.get(bundle))
+                    .as("%s: %s", bundle, verdict.findings())
+                    .isEqualTo(verdict.outcome().exitCode());
+        }
+        return codes;
+    }
+
+    private Path written(History history) throws IOException {
+        return history.write(folder.resolve("b" + System.nanoTime()));
+    }
+
+    @Test
+    void a_bundle_that_crosses_a_rotation_holds() throws Exception {
+        assertThat(verdict(written(history(ROTATION)))).isZero();
+    }
+
+    @Test
+    void two_rotations_continue_each_other_or_do_not_hold() throws Exception {
+        var second = signed(statement(NEXT, THIRD, 3), NEXT, THIRD, ROOT).toString();
+        var both = Map.of(AT, ROTATION.toString(), 90, second);
+        assertThat(verdict(written(new History(both, LOG, THIRD)))).isZero();
+        assertThat(verdict(written(new History(both, LOG, NEXT)))).isEqualTo(40);
+        var skipped = signed(statement(NEXT, THIRD, 4), NEXT, THIRD, ROOT).toString();
+        var gap = Map.of(AT, ROTATION.toString(), 90, skipped);
+        assertThat(verdict(written(new History(gap, LOG, THIRD)))).isEqualTo(40);
+    }
+
+    @Test
+    void a_rotation_that_one_of_the_three_did_not_sign_is_refused() throws Exception {
+        var said = statement(LOG, NEXT, 2);
+        assertThat(verdict(written(history(signed(said, NEXT, ROOT))))).isEqualTo(40);
+        assertThat(verdict(written(history(signed(said, LOG, ROOT))))).isEqualTo(40);
+        assertThat(verdict(written(history(signed(said, LOG, NEXT))))).isEqualTo(40);
+        assertThat(verdict(written(history(signed(said, LOG, NEXT, OTHER_ROOT))))).isEqualTo(40);
+    }
+
+    @Test
+    void another_root_is_not_believed_and_without_one_no_rotation_is() throws Exception {
+        var bundle = written(history(ROTATION));
+        assertThat(verdict(bundle, OTHER_ROOT)).isEqualTo(40);
+        var policy = Policy.parse(Evidence.POLICY.getBytes(StandardCharsets.UTF_8));
+        var none = new Trust(policy, List.of(), List.of());
+        assertThat(BundleCheck.verify(bundle, none).outcome().exitCode()).isEqualTo(40);
+    }
+
+    @Test
+    void a_key_signs_nothing_before_its_rotation_and_nothing_after_the_next() throws Exception {
+        var said = Map.of(AT, ROTATION.toString());
+        assertThat(verdict(written(new History(said, NEXT, NEXT)))).isEqualTo(40);
+        assertThat(verdict(written(new History(said, LOG, LOG)))).isEqualTo(40);
+    }
+
+    @Test
+    void a_rotation_that_does_not_stand_in_the_log_is_refused() throws Exception {
+        var genuine = Unpacked.of(written(history(ROTATION)));
+        var elsewhere = genuine.copy();
+        var files = elsewhere.files();
+        files.put("rotations/61", files.remove("rotations/60"));
+        files.put("rotations/61.proof", files.remove("rotations/60.proof"));
+        var moved = folder.resolve("moved");
+        elsewhere.withNewManifest().pack(moved);
+        assertThat(verdict(moved)).isEqualTo(40);
+
+        var unproven = genuine.copy();
+        unproven.files().remove("rotations/60.proof");
+        var bare = folder.resolve("bare");
+        unproven.withNewManifest().pack(bare);
+        assertThat(verdict(bare)).isEqualTo(40);
+    }
+
+    @Test
+    void no_mutation_of_a_rotation_is_taken() throws Exception {
+        var random = new Random(SEED);
+        var genuine = Unpacked.of(written(history(ROTATION)));
+        var bundles = new HashMap<Path, String>();
+        for (int i = 0; i < MUTATIONS; i++) {
+            var changed = genuine.copy();
+            var name = random.nextBoolean() ? "rotations/60" : "rotations/60.proof";
+            var bytes = changed.files().get(name).clone();
+            int at = random.nextInt(bytes.length);
+            if (random.nextInt(4) > 0) {
+                bytes[at] ^= (byte) (1 << random.nextInt(8));
+            } else {
+                bytes = Arrays.copyOf(bytes, at);
+            }
+            changed.files().put(name, bytes);
+            var file = folder.resolve("mutation-" + i);
+            changed.withNewManifest().pack(file);
+            bundles.put(file, "seed %d, %s at %d".formatted(SEED, name, at));
+        }
+        verdicts(List.copyOf(bundles.keySet()), ROOT)
+                .forEach((file, code) -> assertThat(code).as(bundles.get(file)).isGreaterThan(10));
+    }
+}
