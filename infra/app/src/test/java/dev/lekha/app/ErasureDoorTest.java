@@ -17,6 +17,8 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,17 +118,24 @@ class ErasureDoorTest {
             erased(platform);
         }
         Files.write(file, before);
+        forgetThatItWasDone();
+        assertThat(wrapped(data)).isNotEmpty();
         restored(backedUp("backup"));
         try (var platform = new RunningPlatform(data, "--lekha.mqtt.mode=off")) {
-            assertThat(platform.view(ROW)).contains(NAME);
-            platform.post(
-                    "/actuator/followers/privacy.key-destruction",
-                    platform.operator,
-                    "{\"action\":\"rebuild\"}");
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(platform.view(ROW)).contains("\"erased\":true"));
         }
         holders(NAME, ADDRESS).isEmpty();
+    }
+
+    private void forgetThatItWasDone() throws SQLException {
+        try (var file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("views.db"));
+                var tokens = file.createStatement()) {
+            int forgotten =
+                    tokens.executeUpdate(
+                            "DELETE FROM tokens WHERE processor = 'privacy.key-destruction'");
+            assertThat(forgotten).isEqualTo(1);
+        }
     }
 
     /**
