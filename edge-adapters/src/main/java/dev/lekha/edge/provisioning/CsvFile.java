@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
@@ -93,7 +94,7 @@ final class CsvFile implements Rows {
             throw Rows.unreadable(
                     "csv-malformed",
                     "The row that begins behind line %d cannot be read: %s."
-                            .formatted(before, String.valueOf(broken.getCause().getMessage())));
+                            .formatted(before, Objects.requireNonNull(broken.getCause()).getMessage()));
         }
     }
 
