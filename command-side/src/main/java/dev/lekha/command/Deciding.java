@@ -75,7 +75,8 @@ public final class Deciding {
             DecidingMeters meters) {
         var states = new StateCache(limits.cachedStates);
         this.attempting =
-                new Attempting(store, new Folding(states, events), new FirstAnswers(events), sealing);
+                new Attempting(
+                        store, new Folding(states, events), new FirstAnswers(events), sealing);
         this.gateway = gateway;
         this.commands = commands;
         this.limits = limits;

@@ -60,8 +60,8 @@ final class Questions {
     }
 
     /**
-     * Without what is personal: the digest stays in the log, and who knows all but a name could
-     * try names until it fits.
+     * Without what is personal: the digest stays in the log, and who knows all but a name could try
+     * names until it fits.
      */
     private static byte[] impersonal(CommandCatalogue.Entry entry, byte[] body) {
         var personal = PersonalComponents.names(entry.type());

@@ -49,7 +49,9 @@ public record ApproveErasure(
     public Verdict decide(Erasure erasure) {
         return switch (erasure) {
             case Erasure.Unknown(), Erasure.Known() ->
-                    refuse("erasure-not-requested", "Nobody has requested to erase " + subject + ".");
+                    refuse(
+                            "erasure-not-requested",
+                            "Nobody has requested to erase " + subject + ".");
             case Erasure.Requested(var request) -> decide(request);
             case Erasure.Done() -> accept();
         };

@@ -63,7 +63,8 @@ public record RequestErasure(
     @Override
     public Verdict decide(Erasure erasure) {
         return switch (erasure) {
-            case Erasure.Unknown() -> refuse("subject-unknown", "Nothing is known of " + subject + ".");
+            case Erasure.Unknown() ->
+                    refuse("subject-unknown", "Nothing is known of " + subject + ".");
             case Erasure.Known() ->
                     accept(new ErasureRequested(subject, ground, reference, caller.actor()));
             case Erasure.Requested(var request) when request.reference().equals(reference) ->

@@ -76,7 +76,9 @@ public record RecordContact(
                     applicationEntity + " is not a registered application entity.");
         }
         if (known.erased) {
-            return refuse("subject-erased", subject + " is erased; a person who comes again gets another pseudonym.");
+            return refuse(
+                    "subject-erased",
+                    subject + " is erased; a person who comes again gets another pseudonym.");
         }
         return accept(new ContactRecorded(applicationEntity, subject, purposes, name, address));
     }

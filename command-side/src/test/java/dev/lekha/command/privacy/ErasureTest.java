@@ -23,7 +23,11 @@ class ErasureTest {
     private static final Caller TWO = operator("two");
     private static final DomainEvent KNOWN =
             new ContactRecorded(
-                    new ApplicationEntityId("crew"), ADA, purposes(), sealed("name"), sealed("address"));
+                    new ApplicationEntityId("crew"),
+                    ADA,
+                    purposes(),
+                    sealed("name"),
+                    sealed("address"));
     private static final ErasureRequested REQUESTED =
             new ErasureRequested(ADA, GROUND, "case 7", "one");
     private static final SubjectKeyDestroyed DESTROYED =
@@ -49,9 +53,7 @@ class ErasureTest {
     @Test
     void an_operator_requests_and_another_approves() {
         given(KNOWN).when(request("case 7", ONE)).thenEvents(REQUESTED);
-        given(KNOWN, REQUESTED)
-                .when(new ApproveErasure(ADA, "case 7", TWO))
-                .thenEvents(DESTROYED);
+        given(KNOWN, REQUESTED).when(new ApproveErasure(ADA, "case 7", TWO)).thenEvents(DESTROYED);
     }
 
     @Test

@@ -94,7 +94,9 @@ final class CsvFile implements Rows {
             throw Rows.unreadable(
                     "csv-malformed",
                     "The row that begins behind line %d cannot be read: %s."
-                            .formatted(before, Objects.requireNonNull(broken.getCause()).getMessage()));
+                            .formatted(
+                                    before,
+                                    Objects.requireNonNull(broken.getCause()).getMessage()));
         }
     }
 

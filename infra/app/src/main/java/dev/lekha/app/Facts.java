@@ -19,7 +19,6 @@ public final class Facts {
                 stored.recordedAt(),
                 stored.metadata().getOrDefault(Metadata.ACTOR, ""),
                 stored.metadata().getOrDefault(Metadata.TENANT, ""),
-                catalogue.decode(
-                        stored.type(), stored.version(), stored.id(), stored.body()));
+                catalogue.decode(stored.type(), stored.version(), stored.id(), stored.body()));
     }
 }

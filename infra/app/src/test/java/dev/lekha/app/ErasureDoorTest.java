@@ -91,8 +91,7 @@ class ErasureDoorTest {
             Files.write(folder.resolve("policy"), auditor.body("/api/evidence/policy"));
             for (var zip : List.of(bundle, exported("after.zip", position))) {
                 var verified =
-                        Ran.lekha(
-                                "audit", "verify", zip, "--policy", folder.resolve("policy"));
+                        Ran.lekha("audit", "verify", zip, "--policy", folder.resolve("policy"));
                 assertThat(verified.code()).as(verified.out() + verified.err()).isIn(0, 10);
             }
             assertThat(contains(data.resolve("subject-keys.db"), wrapped)).isFalse();
@@ -123,7 +122,8 @@ class ErasureDoorTest {
         restored(backedUp("backup"));
         try (var platform = new RunningPlatform(data, "--lekha.mqtt.mode=off")) {
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(platform.view(ROW)).contains("\"erased\":true"));
+                    .untilAsserted(
+                            () -> assertThat(platform.view(ROW)).contains("\"erased\":true"));
         }
         holders(NAME, ADDRESS).isEmpty();
     }
@@ -169,8 +169,7 @@ class ErasureDoorTest {
         var line = platform.get(path, platform.operator).body();
         assertThat(line).contains("rqdigest").doesNotContain(NAME, ADDRESS);
         var guess = "registration/RecordContact\n" + CONTACT;
-        assertThat(line)
-                .doesNotContain(Sha2.SHA_256.hex(guess.getBytes(StandardCharsets.UTF_8)));
+        assertThat(line).doesNotContain(Sha2.SHA_256.hex(guess.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void approved(RunningPlatform platform) throws Exception {
@@ -236,14 +235,13 @@ class ErasureDoorTest {
         return platform.get("/api/log", platform.operator).body();
     }
 
-    private static void ok(RunningPlatform platform, String command, String body)
-            throws Exception {
+    private static void ok(RunningPlatform platform, String command, String body) throws Exception {
         var answer = platform.command(command, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static String command(
-            RunningPlatform platform, String key, String command, String body) throws Exception {
+    private static String command(RunningPlatform platform, String key, String command, String body)
+            throws Exception {
         return platform.post("/api/commands/" + command, key, body).body();
     }
 

@@ -110,8 +110,7 @@ final class RebuildRate implements Callable<Integer> {
         try (var cursor = log.after(0, Log.Filter.ALL)) {
             for (var position = 0L; position < head; position++) {
                 var stored = cursor.next(Duration.ZERO).orElseThrow();
-                catalogue.decode(
-                        stored.type(), stored.version(), stored.id(), stored.body());
+                catalogue.decode(stored.type(), stored.version(), stored.id(), stored.body());
             }
         }
         return head * 1e9 / (System.nanoTime() - began);

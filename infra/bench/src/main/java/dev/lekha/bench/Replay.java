@@ -88,7 +88,6 @@ record Replay(SegmentLog records, Log log, EventCatalogue catalogue) {
                 stored.recordedAt(),
                 stored.metadata().getOrDefault(Metadata.ACTOR, ""),
                 stored.metadata().getOrDefault(Metadata.TENANT, ""),
-                catalogue.decode(
-                        stored.type(), stored.version(), stored.id(), stored.body()));
+                catalogue.decode(stored.type(), stored.version(), stored.id(), stored.body()));
     }
 }

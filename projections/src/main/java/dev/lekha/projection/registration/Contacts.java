@@ -41,7 +41,11 @@ public final class Contacts implements Projection<Contacts.Contact> {
         return fact.event()
                         instanceof
                         ContactRecorded(
-                                var application, var subject, var purposes, var name, var address)
+                                var application,
+                                var subject,
+                                var purposes,
+                                var name,
+                                var address)
                 ? Optional.of(
                         new Contact(
                                 application.value(),

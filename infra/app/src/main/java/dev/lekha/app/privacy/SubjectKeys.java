@@ -117,7 +117,8 @@ public final class SubjectKeys implements Sealing, Disclosing {
             kept.forEach((_, one) -> any.compareAndSet(false, one instanceof Kept.Wrapped));
             if (any.get()) {
                 throw new KeyUnusable(
-                        file + " is not there, and keys of subjects are wrapped by it; restore it.");
+                        file
+                                + " is not there, and keys of subjects are wrapped by it; restore it.");
             }
             var made = MasterKeyFile.readOrMake(file);
             master = made;

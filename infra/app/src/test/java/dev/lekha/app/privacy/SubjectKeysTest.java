@@ -142,7 +142,9 @@ class SubjectKeysTest {
                 new String[] {
                     body.replace("/e-1/", "/e-2/"),
                     body.replace("/e-1/name", "/e-1/address"),
-                    body.replace("\"subject\":\"s-1\",\"purposes\":[\"outage\"],\"name\"", "\"subject\":\"s-2\",\"purposes\":[\"outage\"],\"name\""),
+                    body.replace(
+                            "\"subject\":\"s-1\",\"purposes\":[\"outage\"],\"name\"",
+                            "\"subject\":\"s-2\",\"purposes\":[\"outage\"],\"name\""),
                     body.replaceFirst("\"outage\"", "\"billing\""),
                     body.replaceFirst("\"name\":\\{[^}]*}", "\"name\":\"Ada\"")
                 }) {
@@ -195,9 +197,7 @@ class SubjectKeysTest {
         assertThat(without.open((Sealed) event.name(), "outage"))
                 .isEqualTo(new Disclosed.Unreadable("master-key-missing"));
         assertThatThrownBy(
-                        () ->
-                                PersonalComponents.seal(
-                                        contact("s-2", "Eve", "x"), "e-2", without))
+                        () -> PersonalComponents.seal(contact("s-2", "Eve", "x"), "e-2", without))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("restore it");
         assertThat(folder.resolve("subjects.key")).doesNotExist();

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The key that wraps those of all subjects. A wrapped key reads: eight bytes
- * derived from the master key, by which the right one is known, and the subject's key as
- * AES-256-GCM seals it, bound to the subject.
+ * The key that wraps those of all subjects. A wrapped key reads: eight bytes derived from the
+ * master key, by which the right one is known, and the subject's key as AES-256-GCM seals it, bound
+ * to the subject.
  */
 public final class MasterKey {
     private static final String USE = "lekha subject key 1";

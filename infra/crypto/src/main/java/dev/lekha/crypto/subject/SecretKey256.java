@@ -10,8 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key of AES-256-GCM (NIST SP 800-38D). What it seals reads: nonce (12 bytes, random), ciphertext,
- * tag (16 bytes).
+ * A key of AES-256-GCM (NIST SP 800-38D). What it seals reads: nonce (12 bytes, random),
+ * ciphertext, tag (16 bytes).
  */
 final class SecretKey256 {
     static final int BYTES = 32;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The key under which everything personal of one subject is sealed. What it seals is padded (ISO/IEC
- * 7816-4) to blocks, so that its length tells little of what is in it.
+ * The key under which everything personal of one subject is sealed. What it seals is padded
+ * (ISO/IEC 7816-4) to blocks, so that its length tells little of what is in it.
  */
 public final class SubjectKey {
     private static final int BLOCK = 64;
@@ -49,7 +49,8 @@ public final class SubjectKey {
     static byte[] bytes(List<String> texts) {
         var all = texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
         var bytes =
-                ByteBuffer.allocate(all.stream().mapToInt(text -> Integer.BYTES + text.length).sum());
+                ByteBuffer.allocate(
+                        all.stream().mapToInt(text -> Integer.BYTES + text.length).sum());
         all.forEach(text -> bytes.putInt(text.length).put(text));
         return bytes.array();
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SubjectKeyTest {
-    private static final List<String> PLACE = List.of("s-1", "registration.ContactRecorded/1/e/name");
+    private static final List<String> PLACE =
+            List.of("s-1", "registration.ContactRecorded/1/e/name");
 
     @TempDir Path folder;
 
@@ -114,7 +115,8 @@ class SubjectKeyTest {
                 .isInstanceOf(KeyUnusable.class)
                 .hasMessageContaining("open to others");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        for (var text : List.of("", "lekha-master-key 1\n", "lekha-master-key 1\nAAAA\n", "x".repeat(70))) {
+        for (var text :
+                List.of("", "lekha-master-key 1\n", "lekha-master-key 1\nAAAA\n", "x".repeat(70))) {
             Files.writeString(file, text);
             assertThatThrownBy(() -> MasterKeyFile.read(file)).isInstanceOf(KeyUnusable.class);
         }

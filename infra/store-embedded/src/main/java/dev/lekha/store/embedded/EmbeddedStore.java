@@ -89,8 +89,7 @@ public final class EmbeddedStore implements AutoCloseable {
         // taken.
         var tokens = views.beside(() -> Session.writing(viewsFile(folder), SynchronousMode.NORMAL));
         create(tokens, TokenRows.TABLES);
-        return new Files(
-                views, tokens, new Readers(viewsFile(folder)), SqliteKeys.writing(folder));
+        return new Files(views, tokens, new Readers(viewsFile(folder)), SqliteKeys.writing(folder));
     }
 
     private static void create(Writer file, List<String> tables) {

@@ -19,9 +19,8 @@ import java.util.Set;
 
 /**
  * Copies a data folder, which a process may be using: the log, the tokens, the wrapped keys of
- * subjects and the operator's key.
- * Views and the index are not copied, since they are made of the log. The copy is a data folder
- * itself.
+ * subjects and the operator's key. Views and the index are not copied, since they are made of the
+ * log. The copy is a data folder itself.
  */
 public final class FolderBackup {
     private static final String KEY = "operator.key";

@@ -24,8 +24,7 @@ final class KeyCopy {
         var folder = Files.createDirectories(to.resolve(UNFINISHED));
         var made = folder.resolve(SqliteKeys.FILE);
         Files.deleteIfExists(made);
-        try (var source =
-                        SqliteKeys.reading(from, new Writer(EmbeddedStore::refuse));
+        try (var source = SqliteKeys.reading(from, new Writer(EmbeddedStore::refuse));
                 var target = SqliteKeys.writing(folder)) {
             source.forEach((subject, kept) -> put(target, subject, kept));
         }

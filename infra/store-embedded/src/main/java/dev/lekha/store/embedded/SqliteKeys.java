@@ -61,9 +61,7 @@ final class SqliteKeys implements WrappedKeys, AutoCloseable {
 
     @Override
     public Kept find(String subject) {
-        return Files.exists(file)
-                ? read(session -> find(session, subject))
-                : new Kept.Absent();
+        return Files.exists(file) ? read(session -> find(session, subject)) : new Kept.Absent();
     }
 
     @Override

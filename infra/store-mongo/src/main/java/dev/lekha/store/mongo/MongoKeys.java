@@ -81,8 +81,7 @@ final class MongoKeys implements WrappedKeys {
         if (found == null) {
             return new Kept.Absent();
         }
-        return found.get(WRAPPED) instanceof Binary wrapped
-                        && !found.getBoolean(DESTROYED, false)
+        return found.get(WRAPPED) instanceof Binary wrapped && !found.getBoolean(DESTROYED, false)
                 ? new Kept.Wrapped(wrapped.getData())
                 : new Kept.Destroyed();
     }

@@ -59,13 +59,12 @@ public abstract class SubjectKeysConformance extends StoreConformance {
     void of_many_who_bring_a_key_all_get_the_same() throws Exception {
         var tasks =
                 IntStream.range(0, 16)
-                        .<Callable<byte[]>>mapToObj(
-                                i ->
-                                        () ->
-                                                keys().keep("s-1", new byte[] {(byte) i})
-                                                                instanceof Kept.Wrapped(var bytes)
-                                                        ? bytes
-                                                        : new byte[0])
+                        .<Callable<byte[]>>mapToObj(i ->
+                                () ->
+                                        keys().keep("s-1", new byte[] {(byte) i})
+                                                        instanceof Kept.Wrapped(var bytes)
+                                                ? bytes
+                                                : new byte[0])
                         .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var got : threads.invokeAll(tasks)) {
