@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows of one view as its reader gets them: what is personal is text where the purpose allows
- * it, else {@code {"withheld":"purpose"}}, {@code {"erased":true}} or {@code
- * {"unreadable":"…"}}. Nothing is kept of what was opened.
+ * it, else {@code {"withheld":"purpose"}}, {@code {"erased":true}} or {@code {"unreadable":"…"}}.
+ * Nothing is kept of what was opened.
  */
 record DisclosedViews(Views views, List<String> personal, Disclosing disclosing, String purpose) {
     static DisclosedViews of(

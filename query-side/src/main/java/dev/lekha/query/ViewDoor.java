@@ -89,8 +89,7 @@ final class ViewDoor {
         var schema = directory.find(view, caller);
         await(schema, request.getParameterMap());
         var found =
-                disclosed(schema, request.getParameterMap())
-                        .find(view, RowKey.read(request, view));
+                disclosed(schema, request.getParameterMap()).find(view, RowKey.read(request, view));
         Answers.row(found, request, response);
     }
 
