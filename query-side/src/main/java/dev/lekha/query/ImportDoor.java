@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
@@ -26,13 +27,18 @@ import tools.jackson.databind.ObjectReader;
 final class ImportDoor {
     private static final ObjectReader RECEIPTS = Json.MAPPER.readerFor(Receipts.class);
 
+    /** Nothing in these views is personal. */
+    private static final String NO_PURPOSE = "";
+
     private final ViewDirectory directory;
     private final Views views;
+    private final Disclosing disclosing;
     private final Downloads downloads;
 
-    ImportDoor(ViewDirectory directory, Views views, Downloads downloads) {
+    ImportDoor(ViewDirectory directory, Views views, Disclosing disclosing, Downloads downloads) {
         this.directory = directory;
         this.views = views;
+        this.disclosing = disclosing;
         this.downloads = downloads;
     }
 
@@ -88,7 +94,9 @@ final class ImportDoor {
         var view = directory.find(name, caller);
         var filters = List.of(new Filter("importId", Comparison.EQUAL, id));
         return new Pages(
-                views, view, new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
+                DisclosedViews.of(views, view, disclosing, NO_PURPOSE),
+                view,
+                new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
     }
 
     private static void write(Receipts receipts, OutputStream out) throws IOException {
