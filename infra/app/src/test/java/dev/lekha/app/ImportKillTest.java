@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Kills the platform in the middle of an import, which then goes on and does nothing twice. */
 class ImportKillTest {
-    private static final int ROWS = 8_000;
+    private static final int ROWS = 4_000;
 
     @TempDir Path folder;
 

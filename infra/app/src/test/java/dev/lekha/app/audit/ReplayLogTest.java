@@ -10,21 +10,32 @@ import dev.lekha.kernel.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an auditor finds who makes the views anew. */
 class ReplayLogTest {
+    @TempDir static Path parent;
+
+    private static PublishedFolder twice;
+
     @TempDir Path mine;
     private PublishedFolder folder;
 
+    @BeforeAll
+    static void views_were_published_twice() throws IOException {
+        twice = new PublishedFolder(parent.resolve("data"));
+        twice.logKeys();
+        DigestedViews.publish(twice.data(), "pump-1", "pump-2", "pump-3");
+        DigestedViews.publish(twice.data(), "pump-4", "pump-5", "pump-6");
+    }
+
     @BeforeEach
-    void views_were_published_twice() throws IOException {
+    void in_a_folder_of_its_own() throws IOException {
         folder = new PublishedFolder(mine.resolve("data"));
-        folder.logKeys();
-        DigestedViews.publish(folder.data(), "pump-1", "pump-2", "pump-3");
-        DigestedViews.publish(folder.data(), "pump-4", "pump-5", "pump-6");
+        PublishedFolder.copy(twice.data(), folder.data());
     }
 
     private Ran replay(Object... options) {

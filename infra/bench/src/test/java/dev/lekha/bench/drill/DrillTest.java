@@ -31,7 +31,7 @@ class DrillTest {
     }
 
     private static final List<String> NAMES =
-            List.of(System.getProperty("lekha.drills", "node,broker").split(","));
+            List.of(System.getProperty("lekha.drills", "node").split(","));
 
     private static Ran ran;
 
