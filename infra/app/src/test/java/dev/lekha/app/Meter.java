@@ -25,7 +25,7 @@ final class Meter implements Runnable {
     private static final long BEFORE_AGAIN = 100_000_000;
 
     /** Leaves something of the machine to platforms that start meanwhile (ns). */
-    private static final long BETWEEN = 20_000_000;
+    private static final long BETWEEN = 50_000_000;
 
     final String node;
     final List<String> acknowledged = new CopyOnWriteArrayList<>();
