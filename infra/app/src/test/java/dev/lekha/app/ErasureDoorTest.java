@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lekha.crypto.tiles.TileCache;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.Hash;
+import dev.lekha.crypto.witness.Judgement.Standing;
 import dev.lekha.crypto.witness.TlogProof;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
@@ -87,7 +88,8 @@ class ErasureDoorTest {
             assertThat(again).contains("subject-erased");
 
             assertThat(leaf(auditor, position)).isEqualTo(leaf);
-            TlogProof.parse(proof).verify(Hash.leaf(leaf), auditor.policy());
+            var judgement = TlogProof.parse(proof).verify(Hash.leaf(leaf), auditor.policy());
+            assertThat(judgement.standing()).isEqualTo(Standing.NOT_ASKED);
             Files.write(folder.resolve("policy"), auditor.body("/api/evidence/policy"));
             for (var zip : List.of(bundle, exported("after.zip", position))) {
                 var verified =
