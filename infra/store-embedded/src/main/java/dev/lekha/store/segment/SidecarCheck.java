@@ -64,9 +64,11 @@ final class SidecarCheck {
         if (!comparable || last < sidecar.first() || first > sidecar.last()) {
             return;
         }
-        // Beyond a gap there is nothing to compare any more.
+        // Beyond a gap there is nothing to compare any more, and a segment that is not whole may
+        // have
+        // swallowed the place of a missing one: where it should have ended is not known.
         comparable = fresh.isPresent() && first <= next;
-        if (first < next || last > sidecar.last()) {
+        if (fresh.isPresent() && (first < next || last > sidecar.last())) {
             flaw(first, "it does not begin and end where segments do");
         } else if (comparable) {
             fresh.ifPresent(this::compare);

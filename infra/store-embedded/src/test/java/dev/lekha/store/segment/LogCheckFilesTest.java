@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** A segment that is missing, or is not the one that belongs in its place, is named. */
 class LogCheckFilesTest extends DamagedLogCase {
+    /** Segments whose sidecars stay one for each. */
+    private static final int TOO_FEW_TO_MERGE = 5;
+
     @Test
     void a_missing_segment_is_named_with_its_positions() throws Exception {
         Files.delete(second);
@@ -22,6 +25,18 @@ class LogCheckFilesTest extends DamagedLogCase {
                 .contains("positions %d to %d are missing".formatted(first, last))
                 .contains(second.getFileName() + " is not there");
         assertThat(whole()).containsExactly(new Range(1, first - 1), new Range(last + 1, EVENTS));
+    }
+
+    @Test
+    void sidecars_of_their_own_are_not_blamed_where_a_segment_is_missing() throws Exception {
+        var few = Files.createDirectory(folder.resolve("few"));
+        SmallLog.fill(few, 4 * TOO_FEW_TO_MERGE);
+        Files.delete(SmallLog.segments(few).get(1));
+        assertThat(SmallLog.check(few).flaws())
+                .singleElement()
+                .extracting(Flaw::finding)
+                .asString()
+                .contains("are missing");
     }
 
     @Test
