@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How long a row held: from a position and time to another, which no longer belongs to it. A view
@@ -31,6 +33,42 @@ public record Interval(String since, String until, long sincePosition, long unti
     private static final DateTimeFormatter MICROSECONDS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
+    /**
+     * A row that holds for an interval, with the four fields among its own.
+     *
+     * @param <R> the row
+     */
+    public interface Row<R extends Row<R>> {
+        String since();
+
+        String until();
+
+        long sincePosition();
+
+        long untilPosition();
+
+        /** The same for another interval. */
+        R over(Interval other);
+
+        default Interval interval() {
+            return new Interval(since(), until(), sincePosition(), untilPosition());
+        }
+    }
+
+    /** The row as it is left behind where a fact ends what it says, under the key of the past. */
+    public static <R extends Row<R>> Map<String, R> left(String key, Optional<R> row, Fact fact) {
+        return row.map(past ->
+                        Map.of(
+                                past.interval().pastKey(key),
+                                past.over(past.interval().endedBy(fact))))
+                .orElse(Map.of());
+    }
+
+    /** What begins with a fact, where there may have been a row before. */
+    public static <R extends Row<R>> Interval begun(Optional<R> row, Fact fact) {
+        return row.map(past -> past.interval().next(fact)).orElseGet(() -> from(fact));
+    }
+
     /** What begins with a fact. */
     public static Interval from(Fact fact) {
         return new Interval(text(fact.recordedAt()), OPEN, fact.position(), OPEN_POSITION);
@@ -47,7 +85,7 @@ public record Interval(String since, String until, long sincePosition, long unti
     }
 
     /** The key of a row that holds no more. */
-    public String pastKey(String key) {
+    private String pastKey(String key) {
         return key + "~" + "%019d".formatted(sincePosition);
     }
 

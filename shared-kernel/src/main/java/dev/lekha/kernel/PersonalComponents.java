@@ -29,16 +29,25 @@ public final class PersonalComponents {
                 }
             };
 
+    /** Every command is asked for them, and reflection takes microseconds. */
+    private static final ClassValue<List<String>> NAMES =
+            new ClassValue<>() {
+                @Override
+                protected List<String> computeValue(Class<?> type) {
+                    return type.isRecord()
+                            ? Stream.of(type.getRecordComponents())
+                                    .filter(component -> component.getType() == PersonalText.class)
+                                    .map(RecordComponent::getName)
+                                    .toList()
+                            : List.of();
+                }
+            };
+
     private PersonalComponents() {}
 
     /** Names of the personal components of any record, in their order. */
     public static List<String> names(Class<?> type) {
-        return type.isRecord()
-                ? Stream.of(type.getRecordComponents())
-                        .filter(component -> component.getType() == PersonalText.class)
-                        .map(RecordComponent::getName)
-                        .toList()
-                : List.of();
+        return NAMES.get(type);
     }
 
     /**

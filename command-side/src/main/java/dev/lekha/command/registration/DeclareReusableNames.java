@@ -2,17 +2,13 @@ package dev.lekha.command.registration;
 
 import static dev.lekha.command.Verdict.accept;
 
-import dev.lekha.command.Boundary;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Role;
-import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.naming.NameClass;
 import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesDeclared;
-import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesWithdrawn;
-import java.util.Set;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
@@ -23,36 +19,30 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  */
 @Command(namespace = "registration", name = "DeclareReusableNames")
 @AllowedTo(Role.OPERATOR)
-public record DeclareReusableNames(NameClass names) implements Decision<Set<NameClass>> {
+public record DeclareReusableNames(NameClass names) implements Decision<ReusableNames> {
     public DeclareReusableNames {
         names = names.canonical();
     }
 
     @Override
     public EventCriteria boundary() {
-        return Boundary.of(
-                Tags.NAME_SCHEME,
-                names.scheme().text(),
-                ReusableNamesDeclared.class,
-                ReusableNamesWithdrawn.class);
+        return ReusableNames.boundary(names.scheme().text());
     }
 
     @Override
-    public Set<NameClass> initial() {
-        return Set.of();
+    public ReusableNames initial() {
+        return ReusableNames.NONE;
     }
 
     @Override
-    public Set<NameClass> evolve(Set<NameClass> declared, DomainEvent event) {
-        return switch (event) {
-            case ReusableNamesDeclared more -> Naming.with(declared, more.names());
-            case ReusableNamesWithdrawn fewer -> Naming.without(declared, fewer.names());
-            default -> declared;
-        };
+    public ReusableNames evolve(ReusableNames declared, DomainEvent event) {
+        return declared.evolve(event);
     }
 
     @Override
-    public Verdict decide(Set<NameClass> declared) {
-        return declared.contains(names) ? accept() : accept(new ReusableNamesDeclared(names));
+    public Verdict decide(ReusableNames declared) {
+        return declared.classes().contains(names)
+                ? accept()
+                : accept(new ReusableNamesDeclared(names));
     }
 }

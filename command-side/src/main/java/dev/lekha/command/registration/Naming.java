@@ -4,19 +4,15 @@ import dev.lekha.command.Boundary;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Tags;
-import dev.lekha.kernel.naming.NameClass;
 import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.kernel.registration.LifecycleEvent.NodeProvisioned;
 import dev.lekha.kernel.registration.LifecycleEvent.NodeRetired;
 import dev.lekha.kernel.registration.Name;
-import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesDeclared;
-import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesWithdrawn;
 import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
 import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +31,14 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param holdings of the name, or of the node where its scheme is shared
  * @param reusable classes of the scheme whose names several may have
  */
-record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusable) {
+record Naming(Set<Holding> holdings, Lifecycle lifecycle, ReusableNames reusable) {
     /**
      * @param key of the name within its scope
      * @param until when it ends by itself, or empty
      */
     record Holding(String key, String node, String until) {}
 
-    static final Naming FREE = new Naming(Set.of(), Lifecycle.UNKNOWN, Set.of());
+    static final Naming FREE = new Naming(Set.of(), Lifecycle.UNKNOWN, ReusableNames.NONE);
 
     static EventCriteria boundary(NodeId node, Name name, String scope) {
         var scheme = name.value().substring(0, name.value().indexOf(':'));
@@ -60,11 +56,7 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
                         NodeRegistered.class,
                         NodeDeregistered.class,
                         NodeRetired.class),
-                Boundary.of(
-                        Tags.NAME_SCHEME,
-                        scheme,
-                        ReusableNamesDeclared.class,
-                        ReusableNamesWithdrawn.class));
+                ReusableNames.boundary(scheme));
     }
 
     /** Whether there is, or is expected, a node to be named. */
@@ -81,8 +73,7 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
     }
 
     boolean isShared(Name name) {
-        return Scheme.of(name).shared()
-                || reusable.stream().anyMatch(those -> those.includes(name));
+        return Scheme.of(name).shared() || reusable.include(name);
     }
 
     Naming evolve(DomainEvent event) {
@@ -97,11 +88,7 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
                             Set.copyOf(without(released.key(), released.node())),
                             lifecycle,
                             reusable);
-            case ReusableNamesDeclared declared ->
-                    new Naming(holdings, lifecycle, with(reusable, declared.names()));
-            case ReusableNamesWithdrawn withdrawn ->
-                    new Naming(holdings, lifecycle, without(reusable, withdrawn.names()));
-            default -> new Naming(holdings, lifecycle.evolve(event), reusable);
+            default -> new Naming(holdings, lifecycle.evolve(event), reusable.evolve(event));
         };
     }
 
@@ -109,17 +96,5 @@ record Naming(Set<Holding> holdings, Lifecycle lifecycle, Set<NameClass> reusabl
         var others = new HashSet<>(holdings);
         others.removeIf(holding -> holding.key.equals(key) && holding.node.equals(node.value()));
         return others;
-    }
-
-    static <T> Set<T> with(Collection<T> all, T one) {
-        var more = new HashSet<>(all);
-        more.add(one);
-        return Set.copyOf(more);
-    }
-
-    static <T> Set<T> without(Collection<T> all, T one) {
-        var fewer = new HashSet<>(all);
-        fewer.remove(one);
-        return Set.copyOf(fewer);
     }
 }

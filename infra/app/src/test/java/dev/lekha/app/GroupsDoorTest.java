@@ -73,13 +73,10 @@ class GroupsDoorTest {
                 .isEqualTo(
                         "{\"preconfigured\":{\"battery\":90,\"fwUpdate\":true,\"type\":\"meter\"},"
                                 + "\"declared\":{\"battery\":10,\"fwUpdate\":false}}");
-        var history = view("capability-history?node=m1&sort=since").path("items");
-        var since = history.get(1).path("since").asString();
-        assertThat(history.get(0).path("until").asString()).isEqualTo(since);
-        assertThat(
-                        view("capability-history?node=m1&since.le=%s&until.gt=%s"
-                                        .formatted(since, since))
-                                .path("items"))
+        var history = view("capability-history?node=m1&sort=sincePosition").path("items");
+        var since = history.get(1).path("sincePosition").asString();
+        assertThat(history.get(0).path("untilPosition").asString()).isEqualTo(since);
+        assertThat(view("capability-history?node=m1&as-of=" + since).path("items"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.path("revision").asString()).isEqualTo("2"));
 

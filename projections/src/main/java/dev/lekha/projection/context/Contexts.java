@@ -46,12 +46,10 @@ public final class Contexts implements Projection<Contexts.Value> {
             String since,
             String until,
             long sincePosition,
-            long untilPosition) {
-        Interval interval() {
-            return new Interval(since, until, sincePosition, untilPosition);
-        }
-
-        Value held(Interval interval) {
+            long untilPosition)
+            implements Interval.Row<Value> {
+        @Override
+        public Value over(Interval other) {
             return new Value(
                     node,
                     attribute,
@@ -59,10 +57,10 @@ public final class Contexts implements Projection<Contexts.Value> {
                     value,
                     observedAt,
                     freshUntil,
-                    interval.since(),
-                    interval.until(),
-                    interval.sincePosition(),
-                    interval.untilPosition());
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition());
         }
     }
 
@@ -74,41 +72,39 @@ public final class Contexts implements Projection<Contexts.Value> {
 
     @Override
     public Map<String, Value> leaves(String key, Optional<Value> row, Fact fact) {
-        return row.filter(past -> !isOlder(key, past, fact))
-                .map(past ->
-                        Map.of(
-                                past.interval().pastKey(key),
-                                past.held(past.interval().endedBy(fact))))
-                .orElse(Map.of());
+        return row.isEmpty()
+                ? Map.of()
+                : Interval.left(key, row.filter(past -> !isOlder(said(key, fact), past)), fact);
     }
 
     @Override
     public Optional<Value> apply(String key, Optional<Value> row, Fact fact) {
-        if (row.isPresent() && isOlder(key, row.get(), fact)) {
+        var observation = Observation.of(fact);
+        var attribute = attribute(key);
+        var said = Objects.requireNonNull(observation.values().get(attribute));
+        if (row.isPresent() && isOlder(said, row.get())) {
             return row;
         }
-        var said = Observation.of(fact);
-        var attribute = attribute(key);
-        var value = Objects.requireNonNull(said.values().get(attribute));
-        var interval =
-                row.map(past -> past.interval().next(fact)).orElseGet(() -> Interval.from(fact));
         return Optional.of(
                 new Value(
-                                said.node(),
+                                observation.node(),
                                 attribute,
-                                said.source(),
-                                value.value(),
-                                value.observedAt(),
-                                said.freshUntil(),
+                                observation.source(),
+                                said.value(),
+                                said.observedAt(),
+                                observation.freshUntil(),
                                 "",
                                 "",
                                 0,
                                 0)
-                        .held(interval));
+                        .over(Interval.begun(row, fact)));
     }
 
-    private static boolean isOlder(String key, Value past, Fact fact) {
-        var said = Objects.requireNonNull(Observation.of(fact).values().get(attribute(key)));
+    private static Observation.Said said(String key, Fact fact) {
+        return Objects.requireNonNull(Observation.of(fact).values().get(attribute(key)));
+    }
+
+    private static boolean isOlder(Observation.Said said, Value past) {
         return said.observedAt().compareTo(past.observedAt) < 0;
     }
 

@@ -27,20 +27,18 @@ public final class StaticInformation implements Projection<StaticInformation.Ver
             String since,
             String until,
             long sincePosition,
-            long untilPosition) {
-        Interval interval() {
-            return new Interval(since, until, sincePosition, untilPosition);
-        }
-
-        Version held(Interval interval) {
+            long untilPosition)
+            implements Interval.Row<Version> {
+        @Override
+        public Version over(Interval other) {
             return new Version(
                     node,
                     version,
                     information,
-                    interval.since(),
-                    interval.until(),
-                    interval.sincePosition(),
-                    interval.untilPosition());
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition());
         }
     }
 
@@ -53,11 +51,7 @@ public final class StaticInformation implements Projection<StaticInformation.Ver
 
     @Override
     public Map<String, Version> leaves(String key, Optional<Version> row, Fact fact) {
-        return row.map(past ->
-                        Map.of(
-                                past.interval().pastKey(key),
-                                past.held(past.interval().endedBy(fact))))
-                .orElse(Map.of());
+        return Interval.left(key, row, fact);
     }
 
     @Override
@@ -65,10 +59,8 @@ public final class StaticInformation implements Projection<StaticInformation.Ver
         if (!(fact.event() instanceof StaticInformationRecorded event)) {
             return row;
         }
-        var interval =
-                row.map(past -> past.interval().next(fact)).orElseGet(() -> Interval.from(fact));
         return Optional.of(
                 new Version(key, event.version(), event.information(), "", "", 0, 0)
-                        .held(interval));
+                        .over(Interval.begun(row, fact)));
     }
 }

@@ -12,8 +12,8 @@ import dev.lekha.kernel.groups.GroupEvent.GroupReleased;
 import dev.lekha.kernel.groups.GroupEvent.InvariantsModified;
 import dev.lekha.kernel.groups.GroupEvent.MemberEvictedByInvariant;
 import dev.lekha.kernel.groups.Invariants;
+import dev.lekha.projection.Interval;
 import dev.lekha.projection.Projection;
-import dev.lekha.projection.Span;
 import dev.lekha.projection.View;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,20 @@ import java.util.Optional;
 @View(
         name = "groups",
         capability = "groups",
-        fields = {"state", "exclusivity", "members", "since", "until"},
+        fields = {
+            "state",
+            "exclusivity",
+            "members",
+            "since",
+            "until",
+            "sincePosition",
+            "untilPosition"
+        },
         readers = {Role.OPERATOR, Role.APPLICATION, Role.AUDITOR})
 public final class Groups implements Projection<Groups.Group> {
     /**
      * @param state {@code present} or {@code destroyed}
      * @param members how many there are
-     * @param since position at which it was created; {@code until} of its destruction, {@link
-     *     Span#OPEN} before
      * @param position of the last event that touched it
      */
     public record Group(
@@ -39,11 +45,28 @@ public final class Groups implements Projection<Groups.Group> {
             String exclusivity,
             String state,
             long members,
-            long since,
-            String sinceTime,
-            long until,
-            String untilTime,
-            long position) {
+            String since,
+            String until,
+            long sincePosition,
+            long untilPosition,
+            long position)
+            implements Interval.Row<Group> {
+        @Override
+        public Group over(Interval other) {
+            return new Group(
+                    group,
+                    description,
+                    invariants,
+                    exclusivity,
+                    state,
+                    members,
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition(),
+                    position);
+        }
+
         Group with(Invariants next, long count, long at) {
             return new Group(
                     group,
@@ -53,25 +76,26 @@ public final class Groups implements Projection<Groups.Group> {
                     state,
                     count,
                     since,
-                    sinceTime,
                     until,
-                    untilTime,
+                    sincePosition,
+                    untilPosition,
                     at);
         }
 
         Group destroyed(Fact fact) {
             return new Group(
-                    group,
-                    description,
-                    invariants,
-                    exclusivity,
-                    "destroyed",
-                    members,
-                    since,
-                    sinceTime,
-                    fact.position(),
-                    Span.text(fact.recordedAt()),
-                    fact.position());
+                            group,
+                            description,
+                            invariants,
+                            exclusivity,
+                            "destroyed",
+                            members,
+                            "",
+                            "",
+                            0,
+                            0,
+                            fact.position())
+                    .over(interval().endedBy(fact));
         }
     }
 
@@ -106,16 +130,17 @@ public final class Groups implements Projection<Groups.Group> {
 
     private static Group created(GroupCreated event, Fact fact) {
         return new Group(
-                event.group().value(),
-                event.description(),
-                event.invariants(),
-                event.invariants().exclusivity(),
-                "present",
-                0,
-                fact.position(),
-                Span.text(fact.recordedAt()),
-                Span.OPEN,
-                Span.OPEN_TIME,
-                fact.position());
+                        event.group().value(),
+                        event.description(),
+                        event.invariants(),
+                        event.invariants().exclusivity(),
+                        "present",
+                        0,
+                        "",
+                        "",
+                        0,
+                        0,
+                        fact.position())
+                .over(Interval.from(fact));
     }
 }

@@ -6,8 +6,8 @@ import dev.lekha.kernel.groups.GroupEvent.EntityIntroduced;
 import dev.lekha.kernel.groups.GroupEvent.EntityRemoved;
 import dev.lekha.kernel.groups.GroupEvent.MemberEvictedByInvariant;
 import dev.lekha.kernel.groups.GroupEvent.MembershipEvent;
+import dev.lekha.projection.Interval;
 import dev.lekha.projection.Projection;
-import dev.lekha.projection.Span;
 import dev.lekha.projection.View;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ import java.util.Optional;
             "pairNow",
             "since",
             "until",
-            "sinceTime",
-            "untilTime"
+            "sincePosition",
+            "untilPosition"
         },
         readers = {Role.OPERATOR, Role.APPLICATION, Role.AUDITOR})
 public final class Memberships implements Projection<Memberships.Membership> {
@@ -36,7 +36,6 @@ public final class Memberships implements Projection<Memberships.Membership> {
      * @param groupNow the group while the stay lasts, then empty
      * @param pairNow {@code group~member} while it lasts, then empty
      * @param stay which of this member in this group, from 1
-     * @param until position at which it ended, {@link Span#OPEN} while it lasts
      * @param cause why it ended, or empty
      */
     public record Membership(
@@ -45,23 +44,30 @@ public final class Memberships implements Projection<Memberships.Membership> {
             String groupNow,
             String pairNow,
             long stay,
-            long since,
-            String sinceTime,
-            long until,
-            String untilTime,
-            String cause) {
-        Membership ended(Fact fact, String why) {
+            String since,
+            String until,
+            long sincePosition,
+            long untilPosition,
+            String cause)
+            implements Interval.Row<Membership> {
+        @Override
+        public Membership over(Interval other) {
             return new Membership(
                     group,
                     member,
-                    "",
-                    "",
+                    groupNow,
+                    pairNow,
                     stay,
-                    since,
-                    sinceTime,
-                    fact.position(),
-                    Span.text(fact.recordedAt()),
-                    why);
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition(),
+                    cause);
+        }
+
+        Membership ended(Fact fact, String why) {
+            return new Membership(group, member, "", "", stay, "", "", 0, 0, why)
+                    .over(interval().endedBy(fact));
         }
     }
 
@@ -88,16 +94,17 @@ public final class Memberships implements Projection<Memberships.Membership> {
 
     private static Membership began(EntityIntroduced event, Fact fact) {
         return new Membership(
-                event.group().value(),
-                event.member().toString(),
-                event.group().value(),
-                pair(event),
-                event.stay(),
-                fact.position(),
-                Span.text(fact.recordedAt()),
-                Span.OPEN,
-                Span.OPEN_TIME,
-                "");
+                        event.group().value(),
+                        event.member().toString(),
+                        event.group().value(),
+                        pair(event),
+                        event.stay(),
+                        "",
+                        "",
+                        0,
+                        0,
+                        "")
+                .over(Interval.from(fact));
     }
 
     private static String pair(MembershipEvent about) {

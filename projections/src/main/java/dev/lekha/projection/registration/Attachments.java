@@ -27,19 +27,17 @@ public final class Attachments implements Projection<Attachments.Attachment> {
             String since,
             String until,
             long sincePosition,
-            long untilPosition) {
-        static Attachment of(String node, String gateway, Interval interval) {
+            long untilPosition)
+            implements Interval.Row<Attachment> {
+        @Override
+        public Attachment over(Interval other) {
             return new Attachment(
                     node,
                     gateway,
-                    interval.since(),
-                    interval.until(),
-                    interval.sincePosition(),
-                    interval.untilPosition());
-        }
-
-        Interval interval() {
-            return new Interval(since, until, sincePosition, untilPosition);
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition());
         }
     }
 
@@ -55,11 +53,7 @@ public final class Attachments implements Projection<Attachments.Attachment> {
 
     @Override
     public Map<String, Attachment> leaves(String key, Optional<Attachment> row, Fact fact) {
-        return row.map(past ->
-                        Map.of(
-                                past.interval().pastKey(key),
-                                Attachment.of(key, past.gateway, past.interval().endedBy(fact))))
-                .orElse(Map.of());
+        return Interval.left(key, row, fact);
     }
 
     @Override
@@ -70,10 +64,9 @@ public final class Attachments implements Projection<Attachments.Attachment> {
                     case NodeRegistered e -> e.gateway();
                     default -> "";
                 };
-        var interval =
-                row.map(past -> past.interval().next(fact)).orElseGet(() -> Interval.from(fact));
         return gateway.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Attachment.of(key, gateway, interval));
+                : Optional.of(
+                        new Attachment(key, gateway, "", "", 0, 0).over(Interval.begun(row, fact)));
     }
 }

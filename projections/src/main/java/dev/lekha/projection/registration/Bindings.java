@@ -41,23 +41,14 @@ final class Bindings {
     }
 
     static Map<String, Named> leaves(String key, Optional<Named> row, Fact fact) {
-        return row.filter(named -> named.node().equals(node(fact)))
-                .map(named ->
-                        Map.of(
-                                named.interval().pastKey(key),
-                                named.over(named.interval().endedBy(fact))))
-                .orElse(Map.of());
+        return Interval.left(key, row.filter(named -> named.node().equals(node(fact))), fact);
     }
 
     static Optional<Named> apply(String key, Optional<Named> row, Fact fact) {
         if (fact.event() instanceof NameBound bound && key.equals(key(bound))) {
-            return Optional.of(Named.of(bound, next(row, fact)));
+            return Optional.of(Named.of(bound, Interval.begun(row, fact)));
         }
         return row.filter(named -> !named.node().equals(node(fact)));
-    }
-
-    private static Interval next(Optional<Named> row, Fact fact) {
-        return row.map(named -> named.interval().next(fact)).orElseGet(() -> Interval.from(fact));
     }
 
     private static String key(NameBound bound) {

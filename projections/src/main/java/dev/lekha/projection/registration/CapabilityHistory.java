@@ -5,8 +5,8 @@ import dev.lekha.kernel.Role;
 import dev.lekha.kernel.registration.Capabilities;
 import dev.lekha.kernel.registration.CapabilityEvent.CapabilitiesDeclared;
 import dev.lekha.kernel.registration.CapabilitySource;
+import dev.lekha.projection.Interval;
 import dev.lekha.projection.Projection;
-import dev.lekha.projection.Span;
 import dev.lekha.projection.View;
 import java.util.List;
 import java.util.Optional;
@@ -15,32 +15,33 @@ import java.util.Optional;
 @View(
         name = "capability-history",
         capability = "registration",
-        fields = {"node", "since", "until", "sinceTime", "untilTime"},
+        fields = {"node", "since", "until", "sincePosition", "untilPosition"},
         readers = {Role.OPERATOR, Role.APPLICATION, Role.AUDITOR})
 public final class CapabilityHistory implements Projection<CapabilityHistory.Revision> {
     /**
      * @param source whose word changed
-     * @param until position of the next declaration, {@link Span#OPEN} for the last
      */
     public record Revision(
             String node,
             long revision,
             CapabilitySource source,
             Capabilities capabilities,
-            long since,
-            String sinceTime,
-            long until,
-            String untilTime) {
-        Revision ended(Fact fact) {
+            String since,
+            String until,
+            long sincePosition,
+            long untilPosition)
+            implements Interval.Row<Revision> {
+        @Override
+        public Revision over(Interval other) {
             return new Revision(
                     node,
                     revision,
                     source,
                     capabilities,
-                    since,
-                    sinceTime,
-                    fact.position(),
-                    Span.text(fact.recordedAt()));
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition());
         }
     }
 
@@ -64,15 +65,16 @@ public final class CapabilityHistory implements Projection<CapabilityHistory.Rev
         return key.equals(key(declared, declared.revision()))
                 ? Optional.of(
                         new Revision(
-                                declared.node().value(),
-                                declared.revision(),
-                                declared.source(),
-                                declared.capabilities(),
-                                fact.position(),
-                                Span.text(fact.recordedAt()),
-                                Span.OPEN,
-                                Span.OPEN_TIME))
-                : row.map(before -> before.ended(fact));
+                                        declared.node().value(),
+                                        declared.revision(),
+                                        declared.source(),
+                                        declared.capabilities(),
+                                        "",
+                                        "",
+                                        0,
+                                        0)
+                                .over(Interval.from(fact)))
+                : row.map(before -> before.over(before.interval().endedBy(fact)));
     }
 
     private static String key(CapabilitiesDeclared declared, long revision) {

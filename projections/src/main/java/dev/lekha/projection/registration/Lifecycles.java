@@ -54,12 +54,10 @@ public final class Lifecycles implements Projection<Lifecycles.Stage> {
             String since,
             String until,
             long sincePosition,
-            long untilPosition) {
-        Interval interval() {
-            return new Interval(since, until, sincePosition, untilPosition);
-        }
-
-        Stage over(Interval other) {
+            long untilPosition)
+            implements Interval.Row<Stage> {
+        @Override
+        public Stage over(Interval other) {
             return new Stage(
                     kind,
                     entity,
@@ -83,17 +81,11 @@ public final class Lifecycles implements Projection<Lifecycles.Stage> {
 
     @Override
     public Map<String, Stage> leaves(String key, Optional<Stage> row, Fact fact) {
-        return row.map(stage ->
-                        Map.of(
-                                stage.interval().pastKey(key),
-                                stage.over(stage.interval().endedBy(fact))))
-                .orElse(Map.of());
+        return Interval.left(key, row, fact);
     }
 
     @Override
     public Optional<Stage> apply(String key, Optional<Stage> row, Fact fact) {
-        var interval =
-                row.map(stage -> stage.interval().next(fact)).orElseGet(() -> Interval.from(fact));
         return Lifecycle.step(fact.event())
                 .map(step ->
                         new Stage(
@@ -107,7 +99,7 @@ public final class Lifecycles implements Projection<Lifecycles.Stage> {
                                         "",
                                         0,
                                         0)
-                                .over(interval));
+                                .over(Interval.begun(row, fact)));
     }
 
     private static String kind(DomainEvent event) {

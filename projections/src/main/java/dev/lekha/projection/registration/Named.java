@@ -21,7 +21,8 @@ public record Named(
         String since,
         String until,
         long sincePosition,
-        long untilPosition) {
+        long untilPosition)
+        implements Interval.Row<Named> {
     static Named of(NameBound bound, Interval interval) {
         var name = bound.name().value();
         return new Named(
@@ -38,11 +39,8 @@ public record Named(
                 .over(interval);
     }
 
-    Interval interval() {
-        return new Interval(since, until, sincePosition, untilPosition);
-    }
-
-    Named over(Interval other) {
+    @Override
+    public Named over(Interval other) {
         return new Named(
                 name,
                 scheme,

@@ -28,20 +28,18 @@ public final class Topology implements Projection<Topology.Relation> {
             String since,
             String until,
             long sincePosition,
-            long untilPosition) {
-        static Relation of(RelationEvent event, Interval interval) {
+            long untilPosition)
+            implements Interval.Row<Relation> {
+        @Override
+        public Relation over(Interval other) {
             return new Relation(
-                    event.source().value(),
-                    event.kind().value(),
-                    event.target().value(),
-                    interval.since(),
-                    interval.until(),
-                    interval.sincePosition(),
-                    interval.untilPosition());
-        }
-
-        Interval interval() {
-            return new Interval(since, until, sincePosition, untilPosition);
+                    source,
+                    kind,
+                    target,
+                    other.since(),
+                    other.until(),
+                    other.sincePosition(),
+                    other.untilPosition());
         }
     }
 
@@ -52,19 +50,22 @@ public final class Topology implements Projection<Topology.Relation> {
 
     @Override
     public Map<String, Relation> leaves(String key, Optional<Relation> row, Fact fact) {
-        return fact.event() instanceof RelationEvent event
-                ? row.map(past ->
-                                Map.of(
-                                        past.interval().pastKey(key),
-                                        Relation.of(event, past.interval().endedBy(fact))))
-                        .orElse(Map.of())
-                : Map.of();
+        return Interval.left(key, row, fact);
     }
 
     @Override
     public Optional<Relation> apply(String key, Optional<Relation> row, Fact fact) {
         return fact.event() instanceof EntitiesRelated event
-                ? Optional.of(Relation.of(event, Interval.from(fact)))
+                ? Optional.of(
+                        new Relation(
+                                        event.source().value(),
+                                        event.kind().value(),
+                                        event.target().value(),
+                                        "",
+                                        "",
+                                        0,
+                                        0)
+                                .over(Interval.from(fact)))
                 : Optional.empty();
     }
 }

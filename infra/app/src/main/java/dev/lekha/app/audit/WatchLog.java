@@ -127,7 +127,7 @@ final class WatchLog implements Callable<Integer> {
     }
 
     private @Nullable Alarm follow(Watch watch) throws InterruptedException {
-        var still = new Stillness(once ? Duration.ZERO : stoppedAfter, unchangedAfter);
+        var still = new Silence(once ? Duration.ZERO : stoppedAfter, unchangedAfter);
         while (true) {
             switch (watch.look()) {
                 case Alarm alarm -> {

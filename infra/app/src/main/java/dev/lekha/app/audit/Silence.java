@@ -3,13 +3,13 @@ package dev.lekha.app.audit;
 import java.time.Duration;
 
 /** How long a log has given no answer, or nothing new. */
-final class Stillness {
+final class Silence {
     private final Duration stoppedAfter;
     private final Duration unchangedAfter;
     private long answered = System.nanoTime();
     private long changed = System.nanoTime();
 
-    Stillness(Duration stoppedAfter, Duration unchangedAfter) {
+    Silence(Duration stoppedAfter, Duration unchangedAfter) {
         this.stoppedAfter = stoppedAfter;
         this.unchangedAfter = unchangedAfter;
     }
