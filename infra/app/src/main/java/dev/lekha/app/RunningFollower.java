@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.slf4j.Logger;
@@ -57,15 +58,7 @@ final class RunningFollower {
         this.follower = follower;
         this.tail = tail;
         this.shared = shared.byOthers();
-        // Where nobody else can claim it, one that keeps its own position has no use for a second
-        // note of it.
-        this.claims =
-                new Claims(
-                        follower.name(),
-                        follower.position().isPresent() && !this.shared
-                                ? new InMemoryTokenStore()
-                                : shared.tokens(),
-                        units);
+        this.claims = new Claims(follower.name(), tokens(follower, shared), units);
         this.clock = clock;
         this.pages = new Pages(tail);
         processor =
@@ -104,6 +97,15 @@ final class RunningFollower {
                 .register(meters);
     }
 
+    /** Where nobody else can claim one that keeps its own position, nothing need be noted. */
+    private static TokenStore tokens(Follower follower, Shared shared) {
+        if (follower.position().isEmpty()) {
+            return shared.tokens();
+        }
+        var claims = shared.byOthers() ? shared.tokens() : new InMemoryTokenStore();
+        return new OwnPosition(follower, claims, CLAIM_PACE);
+    }
+
     private void follow(List<Fact> page) {
         following = true;
         try {
@@ -124,23 +126,11 @@ final class RunningFollower {
         }
     }
 
-    /** Takes the log up where the follower stands, whatever an older token says. */
+    /** Takes the log up where the follower stands. */
     void start() {
         var own = follower.position();
-        if (own.isPresent()) {
-            position.set(own.getAsLong());
-            goBackTo(own.getAsLong());
-        } else {
-            position.set(claims.position().orElse(0L));
-        }
+        position.set(own.isPresent() ? own.getAsLong() : claims.position().orElse(0L));
         processor.start().join();
-    }
-
-    /** Another process that has the claim stands where the view stands, and goes on from there. */
-    private void goBackTo(long own) {
-        if (!shared || claims.position().filter(noted -> noted > own).isPresent()) {
-            claims.moveTo(own);
-        }
     }
 
     void stop() {
@@ -172,7 +162,6 @@ final class RunningFollower {
         }
         stop();
         follower.reset();
-        claims.moveTo(0);
         error.set("");
         start();
     }

@@ -56,6 +56,7 @@ public final class MongoStore implements AutoCloseable {
         var owner = ProcessHandle.current().pid() + "-" + new ObjectId().toHexString();
         this.tokens = new MongoTokens(database, owner, CLAIM_TIMEOUT, clock);
         this.views = views;
+        views.settling().start();
     }
 
     /**
@@ -189,6 +190,7 @@ public final class MongoStore implements AutoCloseable {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
+            views.settling().close();
             log.close();
             client.close();
         }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class MongoViews implements Views {
 
     private final MongoDatabase database;
     private final ViewState.Documents states;
+    private final Settling settling;
     private final Duration retention;
     private final Journal.Sizes sizes;
     private final InstantSource clock;
@@ -67,6 +69,8 @@ public final class MongoViews implements Views {
         this.writable = writable;
         this.database = database;
         this.states = new ViewState.Documents(database);
+        this.settling =
+                new Settling(states, () -> views.values().stream().map(View::batches).toList());
         this.retention = retention;
         this.sizes = sizes;
     }
@@ -112,7 +116,14 @@ public final class MongoViews implements Views {
 
     @Override
     public long position(String view) {
-        return guarded(() -> states.lean(view).map(ViewState::position).orElse(0L));
+        var known = views.get(view);
+        var brought =
+                known == null
+                        ? OptionalLong.empty()
+                        : known.batches.standing().reflected(System.nanoTime());
+        return brought.isPresent()
+                ? brought.getAsLong()
+                : guarded(() -> states.lean(view).map(ViewState::position).orElse(0L));
     }
 
     @Override
@@ -156,6 +167,10 @@ public final class MongoViews implements Views {
         });
     }
 
+    Settling settling() {
+        return settling;
+    }
+
     @Override
     public void clear(String view) {
         var known = toBeChanged(view);
@@ -181,13 +196,13 @@ public final class MongoViews implements Views {
 
     /** Reads the rows of one position; again where they were forgotten in the meantime. */
     private <T> T read(String view, BiFunction<ViewRows, Long, T> reading) {
-        var fields = declared(view).schema.fields();
+        var known = declared(view);
         return guarded(() -> {
             for (int i = 0; i < MOST_TRIES; i++) {
                 long begun = System.nanoTime();
                 var state = states.lean(view).orElseThrow(() -> gone(view));
-                var rows = new ViewRows(database, view, state.generation(), fields);
-                var found = reading.apply(rows, state.position());
+                var rows = new ViewRows(database, view, state.generation(), known.schema.fields());
+                var found = reading.apply(rows, known.batches.standing().reflected(state));
                 if (System.nanoTime() - begun < retention.toNanos() / 2 || isThere(state)) {
                     return found;
                 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
@@ -27,6 +28,7 @@ final class ViewBatches {
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Horizon horizon;
+    private final Standing standing = new Standing();
 
     ViewBatches(
             MongoDatabase database,
@@ -64,6 +66,7 @@ final class ViewBatches {
             if (!found.shape().equals(shape)) {
                 empty(found, shape);
             }
+            standing.forget();
             var state = state();
             rows(state).prepare();
             finishPending(state);
@@ -84,6 +87,7 @@ final class ViewBatches {
         lock.lock();
         try {
             var state = state();
+            standing.forget();
             empty(state, shape);
             // Of the generation that ended, somebody may be reading still; of those before, nobody.
             dropBefore(state.generation());
@@ -102,35 +106,62 @@ final class ViewBatches {
         }
     }
 
+    /** Where this process has brought the view, as far as it knows. */
+    Standing standing() {
+        return standing;
+    }
+
+    /** Whether the view is the caller's alone until {@link #release}. */
+    boolean tryHold() {
+        return lock.tryLock();
+    }
+
+    void release() {
+        lock.unlock();
+    }
+
     /**
      * @throws IllegalStateException where the view does not stand at {@code from}
      */
     void apply(long from, long to, Map<String, Optional<byte[]>> changes) {
         lock.lock();
         try {
-            var state = settled();
-            requireStanding(state.position() == from, from);
-            var real = withoutVainRemovals(state, changes);
-            if (real.isEmpty()) {
-                requireStanding(states.move(state, from, to), from);
-            } else {
-                write(state, from, journal.write(view, to, real));
+            if (!changes.isEmpty() || !standing.passes(from, to, System.nanoTime())) {
+                store(from, to, changes);
             }
-            horizon.stands(to, System.nanoTime())
-                    .ifPresent(passed -> {
-                        states.raiseFloor(state, passed);
-                        rows(state).forget(passed);
-                    });
+            forgetBefore(horizon.stands(to, System.nanoTime()));
         } finally {
             lock.unlock();
         }
     }
 
+    private void store(long from, long to, Map<String, Optional<byte[]>> changes) {
+        var state = settled();
+        requireStanding(standing.reflected(state) == from, from);
+        var real = withoutVainRemovals(state, changes);
+        if (real.isEmpty()) {
+            requireStanding(states.move(state, state.position(), to), from);
+        } else {
+            write(state, from, journal.write(view, to, real));
+        }
+        standing.confirmed(state.at(to), System.nanoTime());
+    }
+
     private void requireStanding(boolean stands, long from) {
         if (!stands) {
+            standing.forget();
             throw new IllegalStateException(
                     "the view \"%s\" does not stand at %d".formatted(view, from));
         }
+    }
+
+    private void forgetBefore(OptionalLong passed) {
+        passed.ifPresent(position -> {
+            var state = state();
+            var floor = Math.min(position, state.position());
+            states.raiseFloor(state, floor);
+            rows(state).forget(floor);
+        });
     }
 
     /** A key that has no row need not be removed, and leaves nothing behind. */
@@ -151,7 +182,7 @@ final class ViewBatches {
     }
 
     private void write(ViewState state, long from, Journal.Entry batch) {
-        if (!states.decide(state, from, batch)) {
+        if (!states.decide(state, state.position(), batch)) {
             journal.remove(batch);
             requireStanding(false, from);
         }

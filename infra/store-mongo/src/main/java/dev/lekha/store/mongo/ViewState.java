@@ -12,8 +12,11 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -109,6 +112,20 @@ record ViewState(
             return changed(standing(from, position), set(POSITION, to));
         }
 
+        /** Moves views whose rows do not change; tells for how many that was still so. */
+        int moveAll(List<Standing.Ahead> views) {
+            var moves =
+                    views.stream()
+                            .map(view ->
+                                    new UpdateOneModel<Document>(
+                                            standing(view.stored(), view.stored().position()),
+                                            set(POSITION, view.reflected())))
+                            .toList();
+            return documents
+                    .bulkWrite(moves, new BulkWriteOptions().ordered(false))
+                    .getMatchedCount();
+        }
+
         private static Bson standing(ViewState from, long position) {
             return and(
                     eq(ID, from.view),
@@ -139,6 +156,11 @@ record ViewState(
         private boolean changed(Bson filter, Bson update) {
             return documents.updateOne(filter, update).getMatchedCount() > 0;
         }
+    }
+
+    /** The same view further on. */
+    ViewState at(long later) {
+        return new ViewState(view, shape, generation, later, floor, Optional.empty());
     }
 
     boolean awaits(ObjectId batch) {

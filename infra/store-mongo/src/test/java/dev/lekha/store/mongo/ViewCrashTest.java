@@ -155,7 +155,7 @@ class ViewCrashTest {
         var batch = decide(5, 8, many);
         assertThat(batch.parts()).isGreaterThan(5);
         assertThat(database.getCollection("journal").countDocuments()).isEqualTo(batch.parts());
-        process();
+        views = process();
         assertThat(views.digest(VIEW).rows()).isEqualTo(43);
         assertThat(views.position(VIEW)).isEqualTo(8);
         assertThat(database.getCollection("journal").countDocuments()).isZero();
