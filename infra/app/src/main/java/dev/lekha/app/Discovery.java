@@ -8,6 +8,7 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Upcaster;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.View;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.AssignableTypeFilter;
-import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,18 +31,18 @@ public final class Discovery {
 
     public static EventCatalogue events() {
         return new EventCatalogue(
-                classes(new AnnotationTypeFilter(Event.class), DomainEvent.class),
-                instances(Upcaster.class));
+                annotated(Event.class, DomainEvent.class), instances(Upcaster.class));
     }
 
     public static CommandCatalogue commands() {
-        var decisions = classes(new AnnotationTypeFilter(Command.class), Decision.class);
         return new CommandCatalogue(
-                decisions.stream().<Class<? extends Decision<?>>>map(Discovery::decision).toList());
+                annotated(Command.class, Decision.class).stream()
+                        .<Class<? extends Decision<?>>>map(Discovery::decision)
+                        .toList());
     }
 
     public static List<Projection<?>> projections() {
-        return classes(new AnnotationTypeFilter(View.class), Projection.class).stream()
+        return annotated(View.class, Projection.class).stream()
                 .<Projection<?>>map(BeanUtils::instantiateClass)
                 .toList();
     }
@@ -57,24 +57,43 @@ public final class Discovery {
     }
 
     private static <T> List<T> instances(Class<T> type) {
-        return classes(new AssignableTypeFilter(type), type).stream()
-                .<T>map(BeanUtils::instantiateClass)
+        return Found.CLASSES.stream()
+                .filter(type::isAssignableFrom)
+                .<T>map(found -> BeanUtils.instantiateClass(found.asSubclass(type)))
                 .toList();
     }
 
-    /**
-     * Concrete classes, in the order of their names, so that every start finds them in the same
-     * order.
-     */
-    private static <T> List<Class<? extends T>> classes(TypeFilter filter, Class<T> type) {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(filter);
-        return scanner.findCandidateComponents(EVERYTHING_OF_OURS).stream()
-                .map(found ->
-                        ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
-                .filter(found -> !Modifier.isAbstract(found.getModifiers()))
+    private static <T> List<Class<? extends T>> annotated(
+            Class<? extends Annotation> by, Class<T> type) {
+        return Found.CLASSES.stream()
+                .filter(found -> found.isAnnotationPresent(by))
                 .<Class<? extends T>>map(found -> found.asSubclass(type))
-                .sorted(Comparator.comparing(Class::getName))
                 .toList();
+    }
+
+    /** Looked for once in a process: that reads every class file there is. */
+    private static final class Found {
+        private static final List<Class<?>> CLASSES = find();
+
+        /**
+         * Concrete classes, in the order of their names, so that every start finds them in the same
+         * order.
+         */
+        private static List<Class<?>> find() {
+            var scanner = new ClassPathScanningCandidateComponentProvider(false);
+            for (var annotation : List.of(Event.class, Command.class, View.class)) {
+                scanner.addIncludeFilter(new AnnotationTypeFilter(annotation));
+            }
+            for (var type : List.of(Upcaster.class, Policy.class)) {
+                scanner.addIncludeFilter(new AssignableTypeFilter(type));
+            }
+            return scanner.findCandidateComponents(EVERYTHING_OF_OURS).stream()
+                    .<Class<?>>map(found ->
+                            ClassUtils.resolveClassName(
+                                    String.valueOf(found.getBeanClassName()), null))
+                    .filter(found -> !Modifier.isAbstract(found.getModifiers()))
+                    .sorted(Comparator.comparing(Class::getName))
+                    .toList();
+        }
     }
 }
