@@ -43,6 +43,11 @@ public final class Projecting<R extends Record> implements Follower {
         views.declare(schema);
     }
 
+    /** Name of the view. */
+    public String view() {
+        return schema.name();
+    }
+
     @Override
     public String name() {
         return "view." + schema.name();

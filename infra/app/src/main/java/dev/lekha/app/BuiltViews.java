@@ -3,7 +3,6 @@ package dev.lekha.app;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
 import dev.lekha.projection.Projecting;
-import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
 import java.time.Duration;
@@ -25,14 +24,10 @@ final class BuiltViews {
      * @return by name, what the rows amount to
      */
     static Map<String, Views.Digest> build(EmbeddedStore store, LongConsumer progress) {
-        var views = new LinkedHashMap<String, Projecting<?>>();
-        for (var projection : Discovery.projections()) {
-            views.put(
-                    Projecting.schemaOf(projection).name(), projecting(projection, store.views()));
-        }
-        follow(store.reader(), views.values().stream().toList(), progress);
+        var views = Discovery.views(store.views());
+        follow(store.reader(), views, progress);
         var digests = new LinkedHashMap<String, Views.Digest>();
-        views.keySet().forEach(name -> digests.put(name, store.views().digest(name)));
+        views.forEach(view -> digests.put(view.view(), store.views().digest(view.view())));
         return digests;
     }
 
@@ -53,10 +48,5 @@ final class BuiltViews {
                 }
             } while (!batch.isEmpty());
         }
-    }
-
-    private static <R extends Record> Projecting<R> projecting(
-            Projection<R> projection, Views views) {
-        return new Projecting<>(projection, views, _ -> {});
     }
 }

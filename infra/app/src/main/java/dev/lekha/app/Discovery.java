@@ -6,8 +6,10 @@ import dev.lekha.command.Policy;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Upcaster;
+import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.View;
+import dev.lekha.projection.Views;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
@@ -45,6 +47,15 @@ public final class Discovery {
         return annotated(View.class, Projection.class).stream()
                 .<Projection<?>>map(BeanUtils::instantiateClass)
                 .toList();
+    }
+
+    /** Every view, folded into these rows. */
+    static List<Projecting<?>> views(Views rows) {
+        return projections().stream().<Projecting<?>>map(view -> projecting(view, rows)).toList();
+    }
+
+    private static <R extends Record> Projecting<R> projecting(Projection<R> view, Views rows) {
+        return new Projecting<>(view, rows, _ -> {});
     }
 
     public static List<Policy> policies() {

@@ -4,7 +4,6 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
 import dev.lekha.projection.Projecting;
-import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
 import dev.lekha.store.embedded.EmbeddedStore;
 import dev.lekha.store.segment.CommitObserver;
@@ -42,15 +41,7 @@ public final class Rebuild implements AutoCloseable {
                         },
                         Clock.systemUTC(),
                         CommitObserver.NONE);
-        views =
-                Discovery.projections().stream()
-                        .<Projecting<?>>map(projection -> projecting(projection, store.views()))
-                        .toList();
-    }
-
-    private static <R extends Record> Projecting<R> projecting(
-            Projection<R> projection, Views views) {
-        return new Projecting<>(projection, views, _ -> {});
+        views = Discovery.views(store.views());
     }
 
     /**

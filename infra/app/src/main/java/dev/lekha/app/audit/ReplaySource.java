@@ -1,5 +1,6 @@
 package dev.lekha.app.audit;
 
+import dev.lekha.app.StoredEvents;
 import dev.lekha.crypto.bundle.BundleEvents;
 import dev.lekha.kernel.Log;
 import dev.lekha.store.embedded.EmbeddedStore;
@@ -7,9 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
-import java.util.Optional;
 
 /** A log that can be read from its first event as often as is asked: a data folder or a bundle. */
 record ReplaySource(Path place) {
@@ -50,32 +49,10 @@ record ReplaySource(Path place) {
         var store = EmbeddedStore.openReadOnly(place);
         var cursor = store.reader().after(0, Log.Filter.ALL);
         return new Reading(
-                new Events(cursor),
+                new StoredEvents(cursor),
                 () -> {
                     cursor.close();
                     store.close();
                 });
-    }
-
-    private static final class Events implements Iterator<Log.Stored> {
-        private final Log.Cursor cursor;
-        private Optional<Log.Stored> next;
-
-        Events(Log.Cursor cursor) {
-            this.cursor = cursor;
-            this.next = cursor.next(Duration.ZERO);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next.isPresent();
-        }
-
-        @Override
-        public Log.Stored next() {
-            var now = next.orElseThrow();
-            next = cursor.next(Duration.ZERO);
-            return now;
-        }
     }
 }
