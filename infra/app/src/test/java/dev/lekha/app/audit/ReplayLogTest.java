@@ -78,6 +78,17 @@ class ReplayLogTest {
     }
 
     @Test
+    void a_plain_replay_names_the_view_of_which_a_row_was_written_over() {
+        assertThat(Ran.lekha("replay", "--data", folder.data()).code()).isZero();
+        DigestedViews.tamper(folder.data(), "nodes", "pump-2", "DEVICE", "GATEWAY");
+        var ran = Ran.lekha("replay", "--data", folder.data());
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
+        assertThat(ran.out())
+                .containsPattern("(?m)^nodes .* DIFFERENT$")
+                .contains("Not every view");
+    }
+
+    @Test
     void a_digest_of_rows_that_were_written_over_is_found_without_the_rows() throws IOException {
         DigestedViews.tamper(folder.data(), "nodes", "pump-2", "DEVICE", "GATEWAY");
         DigestedViews.publish(folder.data(), "pump-7");
