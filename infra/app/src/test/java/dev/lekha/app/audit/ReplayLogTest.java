@@ -78,7 +78,7 @@ class ReplayLogTest {
     }
 
     @Test
-    void a_plain_replay_names_the_view_of_which_a_row_was_written_over() {
+    void a_plain_replay_names_the_view_of_which_a_row_was_written_over() throws IOException {
         assertThat(Ran.lekha("replay", "--data", folder.data()).code()).isZero();
         DigestedViews.tamper(folder.data(), "nodes", "pump-2", "DEVICE", "GATEWAY");
         var ran = Ran.lekha("replay", "--data", folder.data());
