@@ -54,6 +54,11 @@ public record DevicePath(List<X509Certificate> certificates) {
         return certificates.getFirst();
     }
 
+    /** Of that, DER. */
+    public byte[] ownDer() {
+        return Certificates.der(own());
+    }
+
     /** Who vouches for the last of them, RFC 2253; its own name where it is an authority's own. */
     public String issuer() {
         return certificates.getLast().getIssuerX500Principal().getName();
