@@ -30,6 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateMaker {
     public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     public static final Instant TO = Instant.parse("2028-01-01T00:00:00Z");
+    public static final Instant TO_OF_AUTHORITIES = Instant.parse("2029-01-01T00:00:00Z");
     private static long serials = 1000;
 
     private final KeyPair keys;
@@ -45,7 +46,7 @@ public final class CertificateMaker {
     /** One of that name, which vouches for itself. */
     public static CertificateMaker root(String name) {
         var keys = keys("EC", 256);
-        var order = new Order(name, keys).asAuthority();
+        var order = new Order(name, keys).asAuthority().between(FROM, TO_OF_AUTHORITIES);
         return new CertificateMaker(
                 keys,
                 order.make(new X500Principal(name), keys, "SHA256withECDSA"),

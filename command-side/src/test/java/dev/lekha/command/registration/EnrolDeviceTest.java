@@ -133,6 +133,9 @@ class EnrolDeviceTest {
         given(trusted())
                 .when(enrol(SHOWN, CertificateMaker.TO.plusSeconds(1)))
                 .thenRefused("certificate-expired");
+        given(trusted())
+                .when(enrol(SHOWN, CertificateMaker.TO_OF_AUTHORITIES.plusSeconds(1)))
+                .thenRefused("authority-expired");
         var later = path(ROOT.issue(order("pump-1").between(NOW.plusSeconds(60), CertificateMaker.TO)));
         given(trusted()).when(enrol(later)).thenRefused("certificate-not-yet-valid");
         given(trusted()).when(enrol(later, NOW.plusSeconds(61))).events();
@@ -148,14 +151,14 @@ class EnrolDeviceTest {
 
     @Test
     void a_certificate_for_servers_or_for_no_signatures_or_of_an_authority_is_refused() {
-        for (var order :
+        for (Order one :
                 List.of(
                         order("pump-1").purposes(KeyPurposeId.id_kp_serverAuth),
-                        order("pump-1").purposes(),
+                        order("pump-1").purposes(new KeyPurposeId[0]),
                         order("pump-1").usage(KeyUsage.keyAgreement),
                         order("pump-1").asAuthority())) {
             given(trusted())
-                    .when(enrol(path(ROOT.issue(order))))
+                    .when(enrol(path(ROOT.issue(one))))
                     .thenRefused("certificate-purpose-wrong");
         }
     }
