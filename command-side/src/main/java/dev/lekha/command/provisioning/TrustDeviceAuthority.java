@@ -50,7 +50,7 @@ public record TrustDeviceAuthority(
 
     @Override
     public Verdict decide(Authority known) {
-        var end = certificate.certificate().getNotAfter().toInstant();
+        var end = certificate.notAfter();
         if (receivedAt.isAfter(end)) {
             return refuse("authority-expired", "The certificate of " + authority + " has expired.");
         }

@@ -197,7 +197,7 @@ public record EnrolDevice(
                         certificates,
                         certificates.fingerprint(),
                         certificates.serial(),
-                        certificates.own().getNotAfter().toInstant(),
+                        certificates.notAfter(),
                         policy.serviceClass(),
                         provedBy));
         events.addAll(keyed(known));
@@ -219,7 +219,7 @@ public record EnrolDevice(
                         certificates,
                         certificates.fingerprint(),
                         certificates.serial(),
-                        certificates.own().getNotAfter().toInstant(),
+                        certificates.notAfter(),
                         replaced,
                         provedBy));
         events.addAll(keyed(known));

@@ -108,9 +108,9 @@ public final class Enrolment {
         }
     }
 
-    /** Says no, and writes down why. */
+    /** Writes down why the answer is no, before it is given. Waits. */
     Refused reject(byte[] shown, Refused why) {
-        faulty.record(STRANGERS, why, shown, "sha-256:" + Sha2.SHA_256.hex(shown));
+        faulty.record(STRANGERS, why, shown, "sha-256:" + Sha2.SHA_256.hex(shown)).join();
         return why;
     }
 

@@ -64,7 +64,9 @@ class PlugAndPlayTest {
     }
 
     private static String run(String name, String lines) throws IOException, InterruptedException {
-        var settings = "set -euo pipefail; cd " + folder + "\n";
+        var settings =
+                "set -euo pipefail; cd %s; no() { if \"$@\"; then echo \"but: $*\"; exit 1; fi; }\n"
+                        .formatted(folder);
         if (platform != null) {
             settings +=
                     "API=%s AUTH='Authorization: Bearer %s' MQTTS=%d\n"
@@ -115,6 +117,65 @@ class PlugAndPlayTest {
                 .contains("\"enrolled\":2")
                 .contains("\"revoked\":1");
         assertThat(platform.view("node-capabilities/pump-1")).contains("floor");
+    }
+
+    @Test
+    void strangers_are_refused_and_secrets_work_beside_certificates() throws Exception {
+        run(
+                "strangers",
+                """
+                send() { curl -sS --fail-with-body -H "$AUTH" -H 'Content-Type: application/json' "$API/api/commands/$1" -d "$2"; echo; }
+                openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out own.pem \
+                  -days 2 -subj /CN=pump-9 -addext extendedKeyUsage=clientAuth
+                TLS="-h localhost -p $MQTTS --cafile broker.pem -V 5 -q 1 -t devices/valve-1/reports"
+                PACK='[{"n":"open","vb":true}]'
+                no mosquitto_pub $TLS -m "$PACK" --cert own.pem --key own.key
+                no mosquitto_pub $TLS -m "$PACK"
+                send registration/RegisterNode '{"node":"valve-1","kind":"DEVICE","secret":"a-secret-of-twenty-letters"}'
+                no mosquitto_pub $TLS -m "$PACK" -u valve-1 -P wrong --cert own.pem --key own.key
+                mosquitto_pub $TLS -m "$PACK" -u valve-1 -P a-secret-of-twenty-letters
+                mosquitto_pub $TLS -m "$PACK" -u valve-1 -P a-secret-of-twenty-letters --cert own.pem --key own.key
+                """);
+        assertThat(platform.view("refused-input?reason=authority-unknown"))
+                .contains("\"authority-unknown\"");
+        assertThat(platform.view("latest-readings")).contains("valve-1");
+        assertThat(platform.get("/actuator/prometheus", platform.operator).body())
+                .contains("lekha_refused_input_total{door=\"mqtt\",reason=\"authority-unknown\"}");
+    }
+
+    @Test
+    void a_device_ends_nobody_else_s_session_and_hears_nobody_else() throws Exception {
+        var output =
+                run(
+                        "sessions",
+                        """
+                        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout line.key \
+                          -out line.pem -days 2 -subj /CN=Line -addext keyUsage=critical,keyCertSign
+                        printf 'extendedKeyUsage=clientAuth\n' > line.ext
+                        for ONE in line-1 line-2; do
+                          openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $ONE.key \
+                            -out $ONE.csr -subj "/CN=$ONE"
+                          openssl x509 -req -in $ONE.csr -CA line.pem -CAkey line.key -CAcreateserial -days 2 \
+                            -extfile line.ext -out $ONE.pem
+                        done
+                        curl -sS --fail-with-body -H "$AUTH" -H 'Content-Type: application/json' \
+                          "$API/api/commands/provisioning/TrustDeviceAuthority" -d "{\\"authority\\":\\"line\\",
+                          \\"certificate\\":\\"$(tr -d '\n' < line.pem)\\",\\"policy\\":{\\"subject\\":\\"COMMON_NAME\\",
+                          \\"pattern\\":\\"line-*\\",\\"node\\":\\"line-*\\",\\"kind\\":\\"DEVICE\\",\\"quota\\":2,
+                          \\"anotherCertificate\\":\\"REFUSED\\"}}"
+                        TLS="-h localhost -p $MQTTS --cafile broker.pem -V 5 -q 1 -i the-same"
+                        mosquitto_sub $TLS --cert line-1.pem --key line-1.key -t devices/line-1/x -E
+                        mosquitto_sub $TLS --cert line-1.pem --key line-1.key -t devices/line-1/x -C 1 -W 3 -d > first.out 2>&1 &
+                        FIRST=$!
+                        until grep -q SUBACK first.out; do :; done
+                        mosquitto_sub $TLS --cert line-2.pem --key line-2.key -t devices/line-2/x -E
+                        wait $FIRST || true
+                        no grep -q -i 'taken over' first.out
+                        grep -c -i 'subscribed' first.out
+                        mosquitto_sub $TLS --cert line-2.pem --key line-2.key -t devices/line-1/configuration -E -d
+                        """);
+        assertThat(output).contains("Not authorized");
+        assertThat(Files.readString(folder.resolve("first.out"))).doesNotContain("DISCONNECT (1");
     }
 
     private static List<String> events(String type) throws Exception {

@@ -67,7 +67,7 @@ class RefusedCertificatesTest {
 
     private static void thenRefused(HttpResponse<String> answer, String code) throws Exception {
         assertThat(code(answer)).as(answer.body()).isEqualTo(code);
-        assertThat(platform.view("refused-input?sort=-position")).contains(code);
+        assertThat(platform.view("refused-input?reason=" + code)).contains("\"" + code + "\"");
         assertThat(platform.get("/actuator/prometheus", platform.operator).body())
                 .contains("lekha_refused_input_total{door=\"http\",reason=\"" + code + "\"}");
     }

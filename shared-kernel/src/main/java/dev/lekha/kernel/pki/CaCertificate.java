@@ -3,6 +3,7 @@ package dev.lekha.kernel.pki;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 
 /**
  * The certificate of an authority that issues certificates itself. Read from PEM or from DER in
@@ -43,6 +44,11 @@ public record CaCertificate(X509Certificate certificate) {
     @JsonValue
     public String text() {
         return Certificates.text(certificate);
+    }
+
+    /** Its end. */
+    public Instant notAfter() {
+        return certificate.getNotAfter().toInstant();
     }
 
     /** Whom it vouches as, as {@link DevicePath#issuer} names it. */

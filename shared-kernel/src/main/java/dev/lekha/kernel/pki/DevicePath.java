@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lekha.kernel.Sha2;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -52,6 +53,11 @@ public record DevicePath(List<X509Certificate> certificates) {
     /** The device's own. */
     public X509Certificate own() {
         return certificates.getFirst();
+    }
+
+    /** Its end. */
+    public Instant notAfter() {
+        return own().getNotAfter().toInstant();
     }
 
     /** Of that, DER. */
