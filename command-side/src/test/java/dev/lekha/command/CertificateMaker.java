@@ -137,8 +137,7 @@ public final class CertificateMaker {
         }
 
         public Order asAuthority() {
-            return new Order(
-                    subject, keys, from, to, List.of(), KeyUsage.keyCertSign, true, urns);
+            return new Order(subject, keys, from, to, List.of(), KeyUsage.keyCertSign, true, urns);
         }
 
         public Order between(Instant first, Instant last) {
@@ -198,8 +197,7 @@ public final class CertificateMaker {
                                 urns.stream()
                                         .map(urn ->
                                                 new GeneralName(
-                                                        GeneralName.uniformResourceIdentifier,
-                                                        urn))
+                                                        GeneralName.uniformResourceIdentifier, urn))
                                         .toArray(GeneralName[]::new)));
             }
         }

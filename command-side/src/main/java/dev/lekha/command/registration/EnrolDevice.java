@@ -98,10 +98,10 @@ public record EnrolDevice(
                 .trusted()
                 .map(trusted ->
                         first(
-                                () -> untrusted(known, trusted),
-                                () -> misread(trusted.policy()),
-                                () -> known(known, trusted.policy()),
-                                () -> strange(known, trusted.policy()))
+                                        () -> untrusted(known, trusted),
+                                        () -> misread(trusted.policy()),
+                                        () -> known(known, trusted.policy()),
+                                        () -> strange(known, trusted.policy()))
                                 .orElseGet(() -> accept(registering(known, trusted.policy()))))
                 .orElseGet(() -> refuse("authority-unknown", authority + " is not trusted."));
     }
@@ -130,7 +130,9 @@ public record EnrolDevice(
         }
         return policy.gateway().equals(gateway)
                 ? Optional.empty()
-                : no("gateway-mismatch", "Devices of " + authority + " stand behind another gateway.");
+                : no(
+                        "gateway-mismatch",
+                        "Devices of " + authority + " stand behind another gateway.");
     }
 
     /** The answer to a device that takes part already. */
@@ -186,8 +188,7 @@ public record EnrolDevice(
 
     private List<DomainEvent> registering(Enrolling known, EnrolmentPolicy policy) {
         var registered =
-                new NodeRegistered(
-                        node, policy.kind(), gateway, "", "enrolled by " + authority);
+                new NodeRegistered(node, policy.kind(), gateway, "", "enrolled by " + authority);
         var events = new ArrayList<DomainEvent>();
         events.add(registered);
         events.add(

@@ -100,16 +100,14 @@ record Enrolling(
     }
 
     Enrolling ofAuthority(DomainEvent event) {
-        return new Enrolling(
-                authority.evolve(event), gateway, node, can, held, former, secret);
+        return new Enrolling(authority.evolve(event), gateway, node, can, held, former, secret);
     }
 
     /** With what happened to the device or its gateway. */
     Enrolling ofNode(NodeId id, String behind, DomainEvent event) {
         var whose = Principal.of(event);
         if (!behind.isEmpty() && whose.equals(Optional.of(behind))) {
-            return new Enrolling(
-                    authority, gateway.evolve(event), node, can, held, former, secret);
+            return new Enrolling(authority, gateway.evolve(event), node, can, held, former, secret);
         }
         var next = whose.isEmpty() ? node : node.evolve(event);
         return switch (event) {

@@ -77,7 +77,8 @@ class EnrolDeviceTest {
         return new EnrolDevice(ACME, PUMP, "", path, "tls", SecretDigest.NONE, at);
     }
 
-    private static List<DomainEvent> history(DomainEvent first, List<DomainEvent> then, DomainEvent... more) {
+    private static List<DomainEvent> history(
+            DomainEvent first, List<DomainEvent> then, DomainEvent... more) {
         var all = new ArrayList<DomainEvent>();
         all.add(first);
         all.addAll(then);
@@ -136,7 +137,8 @@ class EnrolDeviceTest {
         given(trusted())
                 .when(enrol(SHOWN, CertificateMaker.TO_OF_AUTHORITIES.plusSeconds(1)))
                 .thenRefused("authority-expired");
-        var later = path(ROOT.issue(order("pump-1").between(NOW.plusSeconds(60), CertificateMaker.TO)));
+        var later =
+                path(ROOT.issue(order("pump-1").between(NOW.plusSeconds(60), CertificateMaker.TO)));
         given(trusted()).when(enrol(later)).thenRefused("certificate-not-yet-valid");
         given(trusted()).when(enrol(later, NOW.plusSeconds(61))).events();
     }
@@ -144,7 +146,9 @@ class EnrolDeviceTest {
     @Test
     void a_stranger_s_certificate_is_refused_though_it_bears_the_right_names() {
         var impostor = CertificateMaker.root("CN=Acme devices,O=Acme");
-        given(trusted()).when(enrol(impostor.device("pump-1"))).thenRefused("certificate-untrusted");
+        given(trusted())
+                .when(enrol(impostor.device("pump-1")))
+                .thenRefused("certificate-untrusted");
         var self = CertificateMaker.root("CN=pump-1");
         given(trusted()).when(enrol(path(self.certificate()))).thenRefused("certificate-untrusted");
     }
@@ -202,11 +206,12 @@ class EnrolDeviceTest {
         given(history(trusted(), enrolled(), new DeviceAuthorityWithdrawn(ACME, "")))
                 .when(enrol(SHOWN))
                 .thenRefused("authority-unknown");
-        given(new DeviceAuthorityTrusted(
-                        ACME,
-                        ROOT.ca(),
-                        policy(AnotherCertificate.REFUSED, 1),
-                        "2026-12-31T00:00:00Z"))
+        given(
+                        new DeviceAuthorityTrusted(
+                                ACME,
+                                ROOT.ca(),
+                                policy(AnotherCertificate.REFUSED, 1),
+                                "2026-12-31T00:00:00Z"))
                 .when(enrol(SHOWN))
                 .thenRefused("authority-expired");
     }
@@ -216,7 +221,12 @@ class EnrolDeviceTest {
         given(trusted(), new NodeRegistered(PUMP, NodeKind.DEVICE, "", "", ""))
                 .when(enrol(SHOWN))
                 .thenRefused("name-taken");
-        given(history(trusted(), enrolled(), new NodeDeregistered(PUMP, ""), new NodeRegistered(PUMP, NodeKind.DEVICE, "", "", "")))
+        given(
+                        history(
+                                trusted(),
+                                enrolled(),
+                                new NodeDeregistered(PUMP, ""),
+                                new NodeRegistered(PUMP, NodeKind.DEVICE, "", "", "")))
                 .when(enrol(SHOWN))
                 .thenRefused("name-taken");
     }
@@ -225,7 +235,12 @@ class EnrolDeviceTest {
     void who_was_taken_out_does_not_come_back_by_itself() {
         var out = new NodeDeregistered(PUMP, "");
         given(history(trusted(), enrolled(), out)).when(enrol(SHOWN)).thenRefused("deregistered");
-        given(history(trusted(), enrolled(), out, new NodeProvisioned(PUMP, NodeKind.DEVICE, "", "")))
+        given(
+                        history(
+                                trusted(),
+                                enrolled(),
+                                out,
+                                new NodeProvisioned(PUMP, NodeKind.DEVICE, "", "")))
                 .when(enrol(SHOWN))
                 .events();
         given(history(trusted(), enrolled(), out, new NodeRetired(PUMP, "")))
@@ -266,11 +281,15 @@ class EnrolDeviceTest {
 
     @Test
     void the_name_in_the_certificate_decides_and_not_what_the_door_says() {
+        given(trusted()).when(enrol(ROOT.device("pump-2"))).thenRefused("certificate-name-unfit");
         given(trusted())
-                .when(enrol(ROOT.device("pump-2")))
-                .thenRefused("certificate-name-unfit");
-        given(trusted())
-                .when(enrol(path(ROOT.issue(new Order("CN=pump-1,CN=pump-2", CertificateMaker.keys("EC", 256))))))
+                .when(
+                        enrol(
+                                path(
+                                        ROOT.issue(
+                                                new Order(
+                                                        "CN=pump-1,CN=pump-2",
+                                                        CertificateMaker.keys("EC", 256))))))
                 .thenRefused("certificate-name-unfit");
     }
 
@@ -287,7 +306,8 @@ class EnrolDeviceTest {
                         new TreeMap<>(),
                         10,
                         AnotherCertificate.REFUSED);
-        var shown = path(ROOT.issue(order("x").urns("urn:other:7", "urn:dev:mac:0024befffe804ff1")));
+        var shown =
+                path(ROOT.issue(order("x").urns("urn:other:7", "urn:dev:mac:0024befffe804ff1")));
         assertThat(byUrn.nodeOf(shown)).contains(new NodeId("meter-0024befffe804ff1"));
         assertThat(byUrn.nodeOf(SHOWN)).isEmpty();
         var two = path(ROOT.issue(order("x").urns("urn:dev:mac:1", "urn:dev:mac:2")));
@@ -310,8 +330,7 @@ class EnrolDeviceTest {
                         new TreeMap<>(),
                         10,
                         AnotherCertificate.REFUSED);
-        var asked =
-                new EnrolDevice(ACME, PUMP, "gw-1", SHOWN, "tls", SecretDigest.NONE, NOW);
+        var asked = new EnrolDevice(ACME, PUMP, "gw-1", SHOWN, "tls", SecretDigest.NONE, NOW);
         given(trusted(behind)).when(asked).thenRefused("gateway-unknown");
         given(trusted(behind)).when(enrol(SHOWN)).thenRefused("gateway-mismatch");
         var events =

@@ -52,7 +52,8 @@ record CertificationRequest(PKCS10CertificationRequest request) {
 
     /** Its challenge password, or empty. */
     String challenge() {
-        return Arrays.stream(request.getAttributes(PKCSObjectIdentifiers.pkcs_9_at_challengePassword))
+        return Arrays.stream(
+                        request.getAttributes(PKCSObjectIdentifiers.pkcs_9_at_challengePassword))
                 .flatMap(attribute -> Optional.of(attribute.getAttrValues()).stream())
                 .filter(values -> values.size() == 1)
                 .map(values -> values.getObjectAt(0))

@@ -22,8 +22,7 @@ final class ConfigurationDoor {
     /** Of a {@link Caller}, as the HTTP entrance leaves it. */
     private static final String CALLER = "dev.lekha.kernel.Caller";
 
-    private static final Set<Role> READERS =
-            Set.of(Role.OPERATOR, Role.APPLICATION, Role.AUDITOR);
+    private static final Set<Role> READERS = Set.of(Role.OPERATOR, Role.APPLICATION, Role.AUDITOR);
 
     private final HandingOut handingOut;
 
@@ -40,7 +39,9 @@ final class ConfigurationDoor {
         var itself = caller.is(Role.NODE) && caller.actor().equals(id);
         if (!itself && !caller.may("provisioning", READERS)) {
             throw new Refused(
-                    Refused.Kind.FORBIDDEN, "forbidden", "A device asks for its own configuration.");
+                    Refused.Kind.FORBIDDEN,
+                    "forbidden",
+                    "A device asks for its own configuration.");
         }
         var given =
                 (itself ? handingOut.give(id, 0, "http") : handingOut.of(id, 0))

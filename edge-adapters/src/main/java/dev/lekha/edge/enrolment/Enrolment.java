@@ -131,10 +131,11 @@ public final class Enrolment {
     }
 
     private Place place(DevicePath path, List<Known> candidates, Instant now) {
-        var why = new Refused(
-                Refused.Kind.FORBIDDEN,
-                "certificate-name-unfit",
-                "The certificate names no device as its authority's policy asks for.");
+        var why =
+                new Refused(
+                        Refused.Kind.FORBIDDEN,
+                        "certificate-name-unfit",
+                        "The certificate names no device as its authority's policy asks for.");
         for (var known : candidates) {
             var fault = PathCheck.fault(known.certificate(), path, now);
             var node = known.policy().nodeOf(path);
@@ -144,9 +145,7 @@ public final class Enrolment {
             if (fault.isPresent()) {
                 why =
                         new Refused(
-                                Refused.Kind.FORBIDDEN,
-                                fault.get().code(),
-                                fault.get().sentence());
+                                Refused.Kind.FORBIDDEN, fault.get().code(), fault.get().sentence());
             }
         }
         throw reject(path.ownDer(), why);

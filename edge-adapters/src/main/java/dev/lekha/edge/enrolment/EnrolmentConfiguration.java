@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EnrolmentConfiguration {
     @Bean
-    Enrolment enrolment(
-            DeviceAuthorities authorities, Commands commands, InstantSource clock) {
+    Enrolment enrolment(DeviceAuthorities authorities, Commands commands, InstantSource clock) {
         return new Enrolment(
                 authorities, commands, new FaultyInformation("enrolment", commands, clock), clock);
     }

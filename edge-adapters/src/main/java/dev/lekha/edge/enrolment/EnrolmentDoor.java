@@ -37,8 +37,8 @@ final class EnrolmentDoor {
 
     /**
      * @param certificates PEM, the device's own first
-     * @param request PEM; its challenge password is the challenge, and where a secret is asked for a
-     *     point and the secret's SHA-256 in hex behind it
+     * @param request PEM; its challenge password is the challenge, and where a secret is asked for
+     *     a point and the secret's SHA-256 in hex behind it
      * @param secret from now on a way in, or its digest; left out for none
      */
     private record Asked(String certificates, String request, @Omittable SecretDigest secret) {}
@@ -65,8 +65,7 @@ final class EnrolmentDoor {
 
     @PostMapping("/api/enrolments/challenges")
     ResponseEntity<byte[]> challenge() {
-        return answer(
-                new Challenge(challenges.next(), clock.instant().plus(Challenges.VALIDITY)));
+        return answer(new Challenge(challenges.next(), clock.instant().plus(Challenges.VALIDITY)));
     }
 
     @PostMapping(path = "/api/enrolments", consumes = MediaType.APPLICATION_JSON_VALUE)

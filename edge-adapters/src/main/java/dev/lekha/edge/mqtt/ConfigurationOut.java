@@ -38,8 +38,7 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
     public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
         var client = input.getClientInformation().getClientId();
         CompletableFuture.supplyAsync(
-                        () -> plugAndPlay.configuration(caller.actor()),
-                        Thread::startVirtualThread)
+                        () -> plugAndPlay.configuration(caller.actor()), Thread::startVirtualThread)
                 .thenCompose(found ->
                         found.map(json -> tell(client, json))
                                 .orElseGet(() -> CompletableFuture.completedFuture(null)))

@@ -37,8 +37,7 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
     private final Optional<PlugAndPlay> plugAndPlay;
     private final InFlight inFlight;
 
-    DeviceAuthenticator(
-            DeviceRights rights, Optional<PlugAndPlay> plugAndPlay, InFlight inFlight) {
+    DeviceAuthenticator(DeviceRights rights, Optional<PlugAndPlay> plugAndPlay, InFlight inFlight) {
         this.rights = rights;
         this.plugAndPlay = plugAndPlay;
         this.inFlight = inFlight;

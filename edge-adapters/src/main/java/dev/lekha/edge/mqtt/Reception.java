@@ -78,11 +78,10 @@ final class Reception implements ExtensionMain {
         PublishService publish = Services.publishService();
         ReceiptsOut receipts = new ReceiptsOut(publish, meters);
         Services.initializerRegistry()
-                .setClientInitializer(
-                        (start, context) -> {
-                            receive(start, context, clients, receipts);
-                            configure(start, context, publish);
-                        });
+                .setClientInitializer((start, context) -> {
+                    receive(start, context, clients, receipts);
+                    configure(start, context, publish);
+                });
     }
 
     @Override

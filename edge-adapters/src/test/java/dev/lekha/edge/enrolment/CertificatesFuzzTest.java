@@ -103,9 +103,13 @@ class CertificatesFuzzTest {
                         .addAttribute(
                                 PKCSObjectIdentifiers.pkcs_9_at_challengePassword,
                                 new DERPrintableString("challenge"))
-                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                        .build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .build(keys.getPrivate()))
                         .getEncoded();
-        assertThat(CertificationRequest.read(pem("CERTIFICATE REQUEST", sound)).isSignedBy(certificate))
+        assertThat(
+                        CertificationRequest.read(pem("CERTIFICATE REQUEST", sound))
+                                .isSignedBy(certificate))
                 .isTrue();
         for (int round = 0; round < ROUNDS; round++) {
             var der = mutated(sound);

@@ -42,9 +42,7 @@ record EnrollingDevice(RunningPlatform platform, KeyPair keys, X509Certificate..
     static String bound(String challenge, String secret) {
         return secret.isEmpty()
                 ? challenge
-                : challenge
-                        + "."
-                        + Sha2.SHA_256.hex(secret.getBytes(StandardCharsets.UTF_8));
+                : challenge + "." + Sha2.SHA_256.hex(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> post(String certificates, String request, String secret)

@@ -48,7 +48,8 @@ class RefusedCertificatesTest {
                 "provisioning/TrustDeviceAuthority",
                 """
                 {"authority":"%s","certificate":"%s","policy":{"subject":"COMMON_NAME","pattern":"%s","node":"%s",
-                "kind":"DEVICE","serviceClass":"pumps","quota":%d,"anotherCertificate":"REFUSED"}}"""
+                "kind":"DEVICE","serviceClass":"pumps","quota":%d,"anotherCertificate":"REFUSED"}}\
+                """
                         .formatted(id, authority.ca().text(), pattern, pattern, quota));
     }
 
@@ -140,9 +141,12 @@ class RefusedCertificatesTest {
         thenRefused(device.post("rubbish", request, ""), "certificate-malformed");
         thenRefused(
                 device.post(
-                        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", request, ""),
+                        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+                        request,
+                        ""),
                 "certificate-malformed");
-        thenRefused(device.post(device.certificates().repeat(5), request, ""), "certificate-malformed");
+        thenRefused(
+                device.post(device.certificates().repeat(5), request, ""), "certificate-malformed");
         thenRefused(device.post(device.certificates(), "rubbish", ""), "proof-malformed");
         thenRefused(
                 platform.postAsStranger("/api/enrolments", "{\"certificates\":7}"),
@@ -220,8 +224,7 @@ class RefusedCertificatesTest {
         trust("racers", authority, "racer-*", 5);
         var devices =
                 java.util.stream.IntStream.range(0, 8)
-                        .mapToObj(n ->
-                                EnrollingDevice.of(platform, authority, order("racer-" + n)))
+                        .mapToObj(n -> EnrollingDevice.of(platform, authority, order("racer-" + n)))
                         .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers =

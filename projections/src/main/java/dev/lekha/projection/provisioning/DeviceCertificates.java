@@ -61,10 +61,26 @@ public final class DeviceCertificates implements Projection<DeviceCertificates.C
         return switch (event) {
             case DeviceEnrolled e ->
                     Optional.of(
-                            seen(e.authority().value(), e.serial(), e.node().value(), e.fingerprint(), e.notAfter(), e.provedBy(), "", fact));
+                            seen(
+                                    e.authority().value(),
+                                    e.serial(),
+                                    e.node().value(),
+                                    e.fingerprint(),
+                                    e.notAfter(),
+                                    e.provedBy(),
+                                    "",
+                                    fact));
             case DeviceCertificateReplaced e ->
                     Optional.of(
-                            seen(e.authority().value(), e.serial(), e.node().value(), e.fingerprint(), e.notAfter(), e.provedBy(), e.replaced(), fact));
+                            seen(
+                                    e.authority().value(),
+                                    e.serial(),
+                                    e.node().value(),
+                                    e.fingerprint(),
+                                    e.notAfter(),
+                                    e.provedBy(),
+                                    e.replaced(),
+                                    fact));
             case DeviceCertificateRevoked e -> Optional.of(revoked(e, row, fact));
             case DeviceAuthorityTrusted _, DeviceAuthorityWithdrawn _ -> row;
         };

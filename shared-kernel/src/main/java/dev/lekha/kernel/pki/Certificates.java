@@ -88,8 +88,7 @@ final class Certificates {
         return switch (key) {
             case RSAPublicKey rsa when rsa.getModulus().bitLength() < LEAST_RSA_BITS ->
                     Optional.of("an RSA key has " + LEAST_RSA_BITS + " bits or more");
-            case ECPublicKey ec
-                    when ec.getParams().getOrder().bitLength() < LEAST_EC_BITS ->
+            case ECPublicKey ec when ec.getParams().getOrder().bitLength() < LEAST_EC_BITS ->
                     Optional.of("an EC key has " + LEAST_EC_BITS + " bits or more");
             case RSAPublicKey _, ECPublicKey _, EdECPublicKey _ -> Optional.empty();
             default -> Optional.of("a key is one of RSA, EC, Ed25519 or Ed448");

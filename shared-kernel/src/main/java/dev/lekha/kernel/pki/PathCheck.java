@@ -42,7 +42,8 @@ public final class PathCheck {
         return path.certificates().stream()
                 .flatMap(one -> Certificates.weakness(one).stream())
                 .findFirst()
-                .map(why -> new Fault("certificate-weak", "The certificate is too weak: " + why + "."));
+                .map(why ->
+                        new Fault("certificate-weak", "The certificate is too weak: " + why + "."));
     }
 
     /** The JDK looks at the whole path but at its anchor. */
@@ -59,8 +60,7 @@ public final class PathCheck {
 
     private static Optional<Fault> broken(X509Certificate anchor, DevicePath path, Instant at) {
         try {
-            var below =
-                    path.certificates().stream().filter(one -> !one.equals(anchor)).toList();
+            var below = path.certificates().stream().filter(one -> !one.equals(anchor)).toList();
             if (below.isEmpty()) {
                 return purpose(anchor);
             }
@@ -91,7 +91,8 @@ public final class PathCheck {
             return new Fault("certificate-not-yet-valid", "The certificate is not valid yet.");
         }
         if (no.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
-            return new Fault("certificate-weak", "The certificate uses an algorithm that is too weak.");
+            return new Fault(
+                    "certificate-weak", "The certificate uses an algorithm that is too weak.");
         }
         return new Fault(
                 "certificate-untrusted", "The authority does not vouch for this certificate.");

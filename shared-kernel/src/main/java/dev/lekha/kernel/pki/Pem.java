@@ -30,7 +30,8 @@ public final class Pem {
             int from = at + begin.length();
             int to = text.indexOf(end, from);
             if (to < 0) {
-                throw new IllegalArgumentException("a block begins with " + begin + " and has no end");
+                throw new IllegalArgumentException(
+                        "a block begins with " + begin + " and has no end");
             }
             objects.add(Base64.getDecoder().decode(bare(text.substring(from, to))));
             at = to + end.length();

@@ -102,8 +102,7 @@ public record EnrolmentPolicy(
     private Optional<NodeId> id(String name) {
         var parts = parts();
         var named =
-                name.substring(
-                        parts.getFirst().length(), name.length() - parts.getLast().length());
+                name.substring(parts.getFirst().length(), name.length() - parts.getLast().length());
         try {
             return Optional.of(new NodeId(node.replace(ANY, named)));
         } catch (IllegalArgumentException unfit) {

@@ -64,7 +64,10 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
                 List.of(
                         new Filter("subject", Comparison.EQUAL, subject),
                         new Filter("state", Comparison.EQUAL, "trusted"));
-        return views.page(AUTHORITIES, new Views.Query(filters, "", false, "", MOST)).rows().stream()
+        return views
+                .page(AUTHORITIES, new Views.Query(filters, "", false, "", MOST))
+                .rows()
+                .stream()
                 .map(row -> Json.MAPPER.readValue(row.json(), Authority.class))
                 .map(row ->
                         new Known(
@@ -85,8 +88,7 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
                         said(Of.NODE, node));
         return said.stream().allMatch(Optional::isEmpty)
                 ? Optional.empty()
-                : Optional.of(
-                        effective(said, enrolment.map(Enrolment::configuration).orElse("")));
+                : Optional.of(effective(said, enrolment.map(Enrolment::configuration).orElse("")));
     }
 
     private Optional<Configuration> said(Of of, String id) {
