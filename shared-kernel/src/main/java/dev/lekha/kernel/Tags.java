@@ -74,5 +74,11 @@ public final class Tags {
     /** One relation, as {@code source~kind~target}. */
     public static final String EDGE = "edge";
 
+    /** Somebody who issues certificates to devices. */
+    public static final String AUTHORITY = "authority";
+
+    /** What a configuration is for, as {@code node/id}. */
+    public static final String CONFIGURATION = "configuration";
+
     private Tags() {}
 }

@@ -33,6 +33,8 @@ class Security {
         "/docs/*",
         "/api/schemas/**",
         "/api/evidence/**",
+        "/api/enrolments",
+        "/api/enrolments/challenges",
         "/checkpoint",
         "/checkpoint/*",
         "/tile/**",

@@ -75,7 +75,10 @@ final class BrokerSettings {
                 .withTruststorePath("")
                 .withTruststorePassword("")
                 .withTruststoreType("JKS")
-                .withClientAuthMode(Tls.ClientAuthMode.NONE)
+                .withClientAuthMode(
+                        tls.clientCertificates()
+                                ? Tls.ClientAuthMode.OPTIONAL
+                                : Tls.ClientAuthMode.NONE)
                 .withProtocols(List.of("TLSv1.3", "TLSv1.2"))
                 .withCipherSuites(List.of())
                 .withHandshakeTimeout(10_000)

@@ -1,6 +1,7 @@
 package dev.lekha.edge.mqtt;
 
 import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD;
+import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.NOT_AUTHORIZED;
 import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.SERVER_BUSY;
 import static com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode.SERVER_UNAVAILABLE;
 
@@ -11,11 +12,13 @@ import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +26,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets in who has a credential: its id as user name, its secret as password. Everybody else gets
  * 0x86 (bad user name or password; in MQTT 3.1.1 4), also who sends none. While the registry does
- * not answer, 0x89 (server busy).
+ * not answer, 0x89 (server busy). A client without a user name that has shown a certificate is let
+ * in by that, or hears why not with 0x87 (not authorized; in MQTT 3.1.1 5).
  */
 final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthenticator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DeviceRights rights;
+    private final Optional<PlugAndPlay> plugAndPlay;
     private final InFlight inFlight;
 
-    DeviceAuthenticator(DeviceRights rights, InFlight inFlight) {
+    DeviceAuthenticator(DeviceRights rights, Optional<PlugAndPlay> plugAndPlay, InFlight inFlight) {
         this.rights = rights;
+        this.plugAndPlay = plugAndPlay;
         this.inFlight = inFlight;
     }
 
@@ -50,8 +56,28 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
                         SERVER_BUSY,
                         "The registry does not answer.");
         CompletableFuture.supplyAsync(
-                        () -> caller(input.getConnectPacket()), Thread::startVirtualThread)
+                        () ->
+                                shown(input)
+                                        .map(this::certified)
+                                        .orElseGet(() -> caller(input.getConnectPacket())),
+                        Thread::startVirtualThread)
                 .whenComplete((caller, failure) -> answer(input, held, caller, failure));
+    }
+
+    /** A client that gives a user name is asked for its secret, whatever it has shown. */
+    private Optional<ShownCertificates> shown(SimpleAuthInput input) {
+        return input.getConnectPacket().getUserName().isPresent()
+                ? Optional.empty()
+                : ShownCertificates.of(input.getConnectionInformation());
+    }
+
+    private Optional<Caller> certified(ShownCertificates shown) {
+        try {
+            return plugAndPlay.map(known -> known.enter(shown.chain()));
+        } catch (Refused no) {
+            rights.refused(no.code());
+            throw no;
+        }
     }
 
     private Optional<Caller> caller(ConnectPacket connect) {
@@ -65,7 +91,9 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
             @Nullable Optional<Caller> caller,
             @Nullable Throwable failure) {
         SimpleAuthOutput output = held.getOutput();
-        if (caller == null) {
+        if (cause(failure) instanceof Refused no && no.kind() != Refused.Kind.BUSY) {
+            output.failAuthentication(NOT_AUTHORIZED, no.code() + ": " + no.sentence());
+        } else if (caller == null) {
             LOG.warn("A device could not be authenticated: {}", String.valueOf(failure));
             output.failAuthentication(
                     SERVER_BUSY, "Nobody can be authenticated now; try again later.");
@@ -77,6 +105,10 @@ final class DeviceAuthenticator implements SimpleAuthenticator {
                     BAD_USER_NAME_OR_PASSWORD, "The credential is unknown, wrong or expired.");
         }
         held.resume();
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private static String text(ByteBuffer bytes) {

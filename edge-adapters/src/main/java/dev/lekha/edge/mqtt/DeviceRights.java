@@ -46,7 +46,8 @@ record DeviceRights(Authenticator authenticator, MeterRegistry meters) {
         return may;
     }
 
-    private void refused(String reason) {
+    /** Counts somebody who is not let in, or to somewhere. */
+    void refused(String reason) {
         meters.counter("lekha.refused.input", "door", "mqtt", "reason", reason).increment();
     }
 }

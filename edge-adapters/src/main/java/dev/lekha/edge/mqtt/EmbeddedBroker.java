@@ -5,6 +5,7 @@ import com.hivemq.HiveMQServer;
 import com.hivemq.configuration.info.SystemInformationImpl;
 import com.hivemq.configuration.service.FullConfigurationService;
 import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.configuration.service.entity.TlsTcpListener;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.persistence.connection.ConnectionPersistence;
 import dev.lekha.kernel.Authenticator;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,18 @@ public final class EmbeddedBroker implements AutoCloseable {
             Authenticator authenticator,
             Reports reports,
             MeterRegistry meters) {
+        this(properties, authenticator, reports, meters, Optional.empty());
+    }
+
+    /**
+     * @param plugAndPlay for devices that show a certificate, where there are any
+     */
+    public EmbeddedBroker(
+            MqttProperties properties,
+            Authenticator authenticator,
+            Reports reports,
+            MeterRegistry meters,
+            Optional<PlugAndPlay> plugAndPlay) {
         this.properties = properties;
         this.inFlight = new InFlight(properties.maxInFlight());
         this.settings = BrokerSettings.of(properties);
@@ -63,6 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                                         authenticator,
                                         reports,
                                         meters,
+                                        plugAndPlay,
                                         inFlight,
                                         this::channel))
                         .build();
@@ -88,6 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         FutureTask<Void> start =
                 new FutureTask<>(() -> {
                     server.bootstrap();
+                    askForCertificates();
                     server.startInstance(reception);
                     return null;
                 });
@@ -100,6 +116,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
                     "Interrupted while the MQTT broker starts", interrupted);
+        }
+    }
+
+    private void askForCertificates() {
+        if (properties.tls().clientCertificates()) {
+            var broker = Objects.requireNonNull(server.getInjector());
+            settings.listenerConfiguration().getTlsTcpListeners().stream()
+                    .map(TlsTcpListener::getTls)
+                    .forEach(tls -> ClientCertificates.ask(broker, tls));
         }
     }
 

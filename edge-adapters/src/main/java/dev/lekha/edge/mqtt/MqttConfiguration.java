@@ -1,11 +1,14 @@
 package dev.lekha.edge.mqtt;
 
 import dev.lekha.edge.Door;
+import dev.lekha.edge.enrolment.Enrolment;
+import dev.lekha.edge.enrolment.HandingOut;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,8 +51,13 @@ class MqttConfiguration {
             MqttProperties properties,
             Authenticator authenticator,
             Reports mqttReports,
-            MeterRegistry meters) {
-        return new EmbeddedBroker(properties, authenticator, mqttReports, meters);
+            MeterRegistry meters,
+            ObjectProvider<Enrolment> enrolment,
+            ObjectProvider<HandingOut> handingOut) {
+        var plugAndPlay =
+                Optional.ofNullable(enrolment.getIfAvailable())
+                        .map(one -> new PlugAndPlay(one, handingOut.getObject()));
+        return new EmbeddedBroker(properties, authenticator, mqttReports, meters, plugAndPlay);
     }
 
     @Bean

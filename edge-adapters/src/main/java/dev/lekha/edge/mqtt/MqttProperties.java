@@ -73,12 +73,14 @@ public record MqttProperties(
      * @param password of the keystore
      * @param keyPassword of the private key in it
      * @param port 0 picks a free one
+     * @param clientCertificates whether devices may show a certificate instead of a secret
      */
     public record Tls(
             @DefaultValue("") String keystore,
             @DefaultValue("") String password,
             @DefaultValue("") String keyPassword,
-            @DefaultValue("8883") int port) {}
+            @DefaultValue("8883") int port,
+            @DefaultValue("false") boolean clientCertificates) {}
 
     public MqttProperties {
         if (maxInFlight < 1 || receiveMaximum < 1 || maxRate < 1 || maxRecords < 1) {

@@ -3,6 +3,7 @@ package dev.lekha.edge.mqtt;
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
+import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundOutput;
 import com.hivemq.extension.sdk.api.packets.publish.ModifiableConnectPacket;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
@@ -10,6 +11,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
@@ -17,6 +19,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -31,6 +34,7 @@ final class Reception implements ExtensionMain {
     private final MqttProperties properties;
     private final Authenticator authenticator;
     private final MeterRegistry meters;
+    private final Optional<PlugAndPlay> plugAndPlay;
     private final InFlight inFlight;
     private final Admission admission;
     private final Function<String, Channel> channels;
@@ -44,11 +48,13 @@ final class Reception implements ExtensionMain {
             Authenticator authenticator,
             Reports reports,
             MeterRegistry meters,
+            Optional<PlugAndPlay> plugAndPlay,
             InFlight inFlight,
             Function<String, Channel> channels) {
         this.properties = properties;
         this.authenticator = authenticator;
         this.meters = meters;
+        this.plugAndPlay = plugAndPlay;
         this.inFlight = inFlight;
         this.admission = new Admission(reports, inFlight);
         this.channels = channels;
@@ -59,20 +65,23 @@ final class Reception implements ExtensionMain {
         Gauge.builder("lekha.mqtt.clients", connected, Map::size).register(meters);
         Gauge.builder("lekha.mqtt.in.flight", inFlight, InFlight::count).register(meters);
         DeviceRights rights = new DeviceRights(authenticator, meters);
-        DeviceAuthenticator devices = new DeviceAuthenticator(rights, inFlight);
+        DeviceAuthenticator devices = new DeviceAuthenticator(rights, plugAndPlay, inFlight);
         TopicRights topics = new TopicRights(rights);
         Services.securityRegistry().setAuthenticatorProvider(_ -> devices);
         Services.securityRegistry().setAuthorizerProvider(_ -> topics);
         Services.interceptorRegistry()
-                .setConnectInboundInterceptorProvider(_ -> (_, connect) -> separate(connect));
+                .setConnectInboundInterceptorProvider(_ -> Reception::separate);
         Services.eventRegistry()
                 .setClientLifecycleEventListener(_ -> new Presence(connected, admission));
         // Taken now: the static services belong to whichever broker of this process started last.
         ClientService clients = Services.clientService();
-        ReceiptsOut receipts = new ReceiptsOut(Services.publishService(), meters);
+        PublishService publish = Services.publishService();
+        ReceiptsOut receipts = new ReceiptsOut(publish, meters);
         Services.initializerRegistry()
-                .setClientInitializer(
-                        (start, context) -> receive(start, context, clients, receipts));
+                .setClientInitializer((start, context) -> {
+                    receive(start, context, clients, receipts);
+                    configure(start, context, publish);
+                });
     }
 
     @Override
@@ -81,12 +90,26 @@ final class Reception implements ExtensionMain {
     }
 
     /**
-     * Gives every credential client ids of its own, or one device could end another's session by
-     * taking its name.
+     * Gives every credential and every certificate client ids of its own, or one device could end
+     * another's session by taking its name.
      */
-    private static void separate(ConnectInboundOutput output) {
+    private static void separate(ConnectInboundInput input, ConnectInboundOutput output) {
         ModifiableConnectPacket connect = output.getConnectPacket();
-        connect.setClientId(connect.getUserName().orElse("") + "/" + connect.getClientId());
+        String whose =
+                connect.getUserName()
+                        .or(() ->
+                                ShownCertificates.of(input.getConnectionInformation())
+                                        .map(ShownCertificates::prefix))
+                        .orElse("");
+        connect.setClientId(whose + "/" + connect.getClientId());
+    }
+
+    private void configure(InitializerInput start, ClientContext context, PublishService publish) {
+        ConnectionCaller.of(start.getConnectionInformation())
+                .flatMap(caller ->
+                        plugAndPlay.map(
+                                known -> new ConfigurationOut(caller, known, publish, meters)))
+                .ifPresent(context::addSubackOutboundInterceptor);
     }
 
     private void receive(

@@ -67,6 +67,25 @@ final class RunningPlatform implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** As somebody who has no key. */
+    HttpResponse<String> postAsStranger(String path, String body)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(http.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body));
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> getIfNoneMatch(String path, String key, String etag)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(http.resolve(path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("If-None-Match", etag);
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> command(String path, String body)
             throws IOException, InterruptedException {
         return post("/api/commands/" + path, operator, body);

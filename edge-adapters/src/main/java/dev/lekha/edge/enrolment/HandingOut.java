@@ -1,0 +1,79 @@
+package dev.lekha.edge.enrolment;
+
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Sha2;
+import dev.lekha.kernel.predicate.Quality;
+import dev.lekha.kernel.provisioning.ConfigurationScope;
+import dev.lekha.kernel.provisioning.DeviceConfigurations;
+import dev.lekha.kernel.provisioning.DeviceConfigurations.Effective;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Gives devices what they are to be set to, and notes each version that one was given. */
+public final class HandingOut {
+    private final DeviceConfigurations configurations;
+    private final Sending sending;
+    private final InstantSource clock;
+
+    /**
+     * @param version {@code 3.0.1}
+     * @param digest {@code sha-256:} and hex, of the JSON
+     */
+    public record Given(String version, String digest, byte[] json) {}
+
+    /** As a device reads it. */
+    private record Said(
+            String node,
+            String version,
+            SortedMap<String, Quality> settings,
+            SortedMap<String, ConfigurationScope> sources) {}
+
+    /** The body of the command {@code HandOutConfiguration}. */
+    private record Body(String node, String version, String digest, String door) {}
+
+    HandingOut(DeviceConfigurations configurations, Commands commands, InstantSource clock) {
+        this.configurations = configurations;
+        this.sending = new Sending(commands);
+        this.clock = clock;
+    }
+
+    /**
+     * What a node is to be set to, with nobody noting that it was asked; nothing where nothing was
+     * said. Waits.
+     *
+     * @param atLeast position of the log that it reflects
+     */
+    Optional<Given> of(String node, long atLeast) {
+        return configurations.of(node, atLeast).map(effective -> given(node, effective));
+    }
+
+    /** The same for the device itself: noted in the log before it is given. */
+    public Optional<Given> give(String node, long atLeast, String door) {
+        var effective = configurations.of(node, atLeast);
+        var given = effective.map(one -> given(node, one));
+        given.filter(one -> !one.version.equals(effective.get().handedOut()))
+                .ifPresent(one ->
+                        sending.send(
+                                "provisioning",
+                                "HandOutConfiguration",
+                                new Body(node, one.version, one.digest, door),
+                                Caller.PLATFORM,
+                                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        return given;
+    }
+
+    private static Given given(String node, Effective effective) {
+        var json =
+                Json.MAPPER.writeValueAsBytes(
+                        new Said(
+                                node,
+                                effective.version(),
+                                effective.settings(),
+                                effective.sources()));
+        return new Given(effective.version(), "sha-256:" + Sha2.SHA_256.hex(json), json);
+    }
+}

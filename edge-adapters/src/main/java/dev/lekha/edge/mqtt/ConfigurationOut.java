@@ -1,0 +1,70 @@
+package dev.lekha.edge.mqtt;
+
+import com.hivemq.extension.sdk.api.interceptor.suback.SubackOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Refused;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a device what it is to be set to, on {@code devices/{device}/configuration}, whenever it
+ * has subscribed to something there. One that does not hear it subscribes again.
+ */
+final class ConfigurationOut implements SubackOutboundInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationOut.class);
+
+    private final Caller caller;
+    private final PlugAndPlay plugAndPlay;
+    private final PublishService service;
+    private final MeterRegistry meters;
+
+    ConfigurationOut(
+            Caller caller, PlugAndPlay plugAndPlay, PublishService service, MeterRegistry meters) {
+        this.caller = caller;
+        this.plugAndPlay = plugAndPlay;
+        this.service = service;
+        this.meters = meters;
+    }
+
+    @Override
+    public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
+        var client = input.getClientInformation().getClientId();
+        CompletableFuture.supplyAsync(
+                        () -> plugAndPlay.configuration(caller.actor()), Thread::startVirtualThread)
+                .thenCompose(found ->
+                        found.map(json -> tell(client, json))
+                                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        failed(failure.getCause() instanceof Refused no ? no.code() : "broken");
+                        LOG.warn(
+                                "{} was not told its configuration: {}",
+                                caller.actor(),
+                                failure.toString());
+                    }
+                });
+    }
+
+    /** A client that has subscribed to something else is left alone. */
+    private CompletableFuture<?> tell(String client, byte[] json) {
+        var message =
+                Builders.publish()
+                        .topic("devices/" + caller.actor() + "/configuration")
+                        .qos(Qos.AT_LEAST_ONCE)
+                        .contentType("application/json")
+                        .payload(ByteBuffer.wrap(json));
+        return service.publishToClient(message.build(), client);
+    }
+
+    private void failed(String reason) {
+        meters.counter("lekha.configurations.failed", "door", "mqtt", "reason", reason).increment();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lekha.app.enrolment;
+
+import org.jspecify.annotations.NullMarked;
