@@ -99,10 +99,12 @@ final class Attempting {
     }
 
     private List<DomainEvent> sealed(Question<?> question, List<DomainEvent> events) {
+        var tenant = question.caller().tenant();
         var sealed = new ArrayList<DomainEvent>(events.size());
         for (var event : events) {
             sealed.add(
-                    PersonalComponents.seal(event, question.id() + "-" + sealed.size(), sealing));
+                    PersonalComponents.seal(
+                            event, question.id() + "-" + sealed.size(), sealing.in(tenant)));
         }
         return sealed;
     }

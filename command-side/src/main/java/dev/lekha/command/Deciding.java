@@ -104,7 +104,13 @@ public final class Deciding {
      */
     public CompletableFuture<Answer> decide(
             Decision<?> decision, String id, Instant at, String causation) {
-        return ask(Questions.of(decision, Caller.PLATFORM, id, at, causation));
+        return decide(decision, Caller.PLATFORM, id, at, causation);
+    }
+
+    /** The same, of the platform in one tenant. */
+    public CompletableFuture<Answer> decide(
+            Decision<?> decision, Caller platform, String id, Instant at, String causation) {
+        return ask(Questions.of(decision, platform, id, at, causation));
     }
 
     /**

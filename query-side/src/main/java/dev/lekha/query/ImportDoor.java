@@ -50,7 +50,8 @@ final class ImportDoor {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Answers.row(views.find(directory.find("imports", caller).name(), id), request, response);
+        var view = directory.find("imports", caller).name();
+        Answers.row(views.of(caller.tenant()).find(view, id), request, response);
     }
 
     /** Each accepted row with its position, in order: {@code {"row":1,"position":1200}}. */
@@ -94,7 +95,7 @@ final class ImportDoor {
         var view = directory.find(name, caller);
         var filters = List.of(new Filter("importId", Comparison.EQUAL, id));
         return new Pages(
-                DisclosedViews.of(views, view, disclosing, NO_PURPOSE),
+                DisclosedViews.of(views, caller.tenant(), view, disclosing, NO_PURPOSE),
                 view,
                 new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
     }

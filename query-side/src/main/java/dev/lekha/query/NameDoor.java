@@ -21,13 +21,13 @@ final class NameDoor {
     private record Identified(String node, long position) {}
 
     private final ViewDirectory directory;
-    private final Identifying identifying;
+    private final Views views;
     private final Positions positions;
     private final QuerySettings settings;
 
     NameDoor(ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
         this.directory = directory;
-        this.identifying = new Identifying(views);
+        this.views = views;
         this.positions = positions;
         this.settings = settings;
     }
@@ -50,7 +50,7 @@ final class NameDoor {
                         clue.view().name() + " has not come to position " + least + ".");
             }
         }
-        var found = identifying.find(description);
+        var found = new Identifying(views.of(caller.tenant())).find(description);
         var json = Json.MAPPER.writeValueAsBytes(new Identified(only(found), found.position()));
         response.setHeader(ViewDoor.POSITION, Long.toString(found.position()));
         response.setContentType("application/json");

@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.predicate.Predicate;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.registration.CapabilityIndex;
@@ -25,9 +26,9 @@ public final class NodeSearch {
     private static final ObjectReader ENTRY = Json.MAPPER.readerFor(CapabilityIndex.Entry.class);
     private static final ObjectReader NODE = Json.MAPPER.readerFor(NodeCapabilities.Node.class);
 
-    private final Views views;
+    private final Rows views;
 
-    public NodeSearch(Views views) {
+    public NodeSearch(Rows views) {
         this.views = views;
     }
 

@@ -64,7 +64,7 @@ final class TopologyDoor {
         var depth = (int) ViewQuestion.number(parameters, "depth", 1, DEEPEST, 1);
         var found =
                 new Neighbourhood(
-                                views,
+                                views.of(caller.tenant()),
                                 backward ? Direction.BACKWARD : Direction.FORWARD,
                                 kinds(parameters),
                                 asOf)

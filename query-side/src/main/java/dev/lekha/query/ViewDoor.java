@@ -71,7 +71,7 @@ final class ViewDoor {
         var format = Format.read(ViewQuestion.one(parameters, "format", ""), accept);
         var question = ViewQuestion.read(schema, parameters);
         await(schema, parameters);
-        var pages = new Pages(disclosed(schema, parameters), schema, question);
+        var pages = new Pages(disclosed(schema, caller, parameters), schema, question);
         switch (format) {
             case JSON -> Answers.page(pages.only(), request, response);
             case CSV -> downloads.run(request, () -> new CsvRows(schema).write(pages, response));
@@ -89,13 +89,15 @@ final class ViewDoor {
         var schema = directory.find(view, caller);
         await(schema, request.getParameterMap());
         var found =
-                disclosed(schema, request.getParameterMap()).find(view, RowKey.read(request, view));
+                disclosed(schema, caller, request.getParameterMap())
+                        .find(view, RowKey.read(request, view));
         Answers.row(found, request, response);
     }
 
-    private DisclosedViews disclosed(ViewSchema view, Map<String, String[]> parameters) {
+    private DisclosedViews disclosed(
+            ViewSchema view, Caller caller, Map<String, String[]> parameters) {
         var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
-        return DisclosedViews.of(views, view, disclosing, purpose);
+        return DisclosedViews.of(views, caller.tenant(), view, disclosing, purpose);
     }
 
     private void await(ViewSchema view, Map<String, String[]> parameters)

@@ -15,6 +15,7 @@ import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.CredentialName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -97,6 +98,7 @@ final class Reception implements ExtensionMain {
         ModifiableConnectPacket connect = output.getConnectPacket();
         String whose =
                 connect.getUserName()
+                        .map(name -> CredentialName.read(name).stored())
                         .or(() ->
                                 ShownCertificates.of(input.getConnectionInformation())
                                         .map(ShownCertificates::prefix))

@@ -57,7 +57,7 @@ final class Rows {
     }
 
     /** Keys of all pages, one after the other. */
-    static List<String> keys(Views views, Query first) {
+    static List<String> keys(dev.lekha.projection.Rows views, Query first) {
         var keys = new ArrayList<String>();
         var query = first;
         while (true) {
