@@ -104,7 +104,7 @@ final class Attempting {
         for (var event : events) {
             sealed.add(
                     PersonalComponents.seal(
-                            event, question.id() + "-" + sealed.size(), sealing.in(tenant)));
+                            event, question.id() + "-" + sealed.size(), sealing.sealingFor(tenant)));
         }
         return sealed;
     }

@@ -24,7 +24,7 @@ record DisclosedViews(Rows rows, List<String> personal, Disclosing disclosing, S
         return new DisclosedViews(
                 views.of(tenant),
                 PersonalComponents.names(schema.row()),
-                disclosing.in(tenant),
+                disclosing.disclosingTo(tenant),
                 purpose);
     }
 

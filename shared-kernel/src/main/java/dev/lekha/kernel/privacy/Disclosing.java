@@ -30,7 +30,7 @@ public interface Disclosing {
     Disclosed open(PersonalText.Sealed sealed, String purpose);
 
     /** The same with keys of one tenant. */
-    default Disclosing in(String tenant) {
+    default Disclosing disclosingTo(String tenant) {
         return (sealed, purpose) ->
                 open(
                         new PersonalText.Sealed(
