@@ -181,4 +181,20 @@ class TenantBoundaryTest {
         var log = tenants.get("/api/log?type=registration.NodeRegistered", tenants.acmeKey, "");
         assertThat(log.body()).contains("\"actor\":\"default/operator\"", "\"tenant\":\"acme\"");
     }
+
+    @Test
+    void what_falls_due_is_done_in_its_own_tenant() throws Exception {
+        for (var tenant : new String[] {"acme", "other"}) {
+            tenants.node(tenant, "masked");
+        }
+        var name = "{\"node\":\"masked\",\"name\":\"pseudonym:p1\",\"lifetime\":\"%s\"}";
+        tenants.send("other", "registration/BindName", name.formatted("PT1H"));
+        tenants.send("acme", "registration/BindName", name.formatted("PT1S"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        !tenants.acme("/api/views/pseudonyms?as-of=now")
+                                .body()
+                                .contains("masked"));
+        assertThat(tenants.other("/api/views/pseudonyms?as-of=now").body()).contains("masked");
+    }
 }

@@ -25,8 +25,8 @@ final class TwoTenants implements AutoCloseable {
     final String otherKey = "lk.other/ops." + SECRET;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    TwoTenants(Path folder) throws Exception {
-        platform = new RunningPlatform(folder);
+    TwoTenants(Path folder, String... settings) throws Exception {
+        platform = new RunningPlatform(folder, settings);
         for (var tenant : new String[] {"acme", "other"}) {
             send(
                     tenant,
