@@ -76,7 +76,11 @@ public final class Deciding {
         var states = new StateCache(limits.cachedStates);
         this.attempting =
                 new Attempting(
-                        store, new Folding(states, events), new FirstAnswers(events), sealing);
+                        store,
+                        new Folding(states, events),
+                        new FirstAnswers(events),
+                        new Access(events),
+                        sealing);
         this.gateway = gateway;
         this.commands = commands;
         this.limits = limits;

@@ -18,11 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Nothing is kept of what was opened.
  */
 record DisclosedViews(Rows rows, List<String> personal, Disclosing disclosing, String purpose) {
-    /** Of the tenant whose reader it is. */
+    /**
+     * @param rows as their reader sees them
+     * @param tenant whose reader it is
+     */
     static DisclosedViews of(
-            Views views, String tenant, ViewSchema schema, Disclosing disclosing, String purpose) {
+            Rows rows, String tenant, ViewSchema schema, Disclosing disclosing, String purpose) {
         return new DisclosedViews(
-                views.of(tenant),
+                rows,
                 PersonalComponents.names(schema.row()),
                 disclosing.disclosingTo(tenant),
                 purpose);

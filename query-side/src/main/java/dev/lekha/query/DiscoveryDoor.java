@@ -23,13 +23,20 @@ final class DiscoveryDoor {
 
     private final ViewDirectory directory;
     private final Views views;
+    private final Sight sight;
     private final Positions positions;
     private final QuerySettings settings;
 
     DiscoveryDoor(
-            ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
+            
+            ViewDirectory directory,
+            Views views,
+            Sight sight,
+            Positions positions,
+            QuerySettings settings) {
         this.directory = directory;
         this.views = views;
+        this.sight = sight;
         this.positions = positions;
         this.settings = settings;
     }
@@ -52,7 +59,7 @@ final class DiscoveryDoor {
         var where = where(ViewQuestion.one(parameters, "where", ""));
         var limit = (int) ViewQuestion.number(parameters, "limit", 1, LARGEST_PAGE, LARGEST_PAGE);
         await(parameters);
-        var search = new NodeSearch(views.of(caller.tenant()));
+        var search = new NodeSearch(views.of(caller.tenant()), sight.of(caller));
         Answers.page(page(search, where, parameters, limit), request, response);
     }
 

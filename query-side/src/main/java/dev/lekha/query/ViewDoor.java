@@ -29,6 +29,7 @@ final class ViewDoor {
 
     private final ViewDirectory directory;
     private final Views views;
+    private final Sight sight;
     private final Disclosing disclosing;
     private final Positions positions;
     private final Downloads downloads;
@@ -37,12 +38,14 @@ final class ViewDoor {
     ViewDoor(
             ViewDirectory directory,
             Views views,
+            Sight sight,
             Disclosing disclosing,
             Positions positions,
             Downloads downloads,
             QuerySettings settings) {
         this.directory = directory;
         this.views = views;
+        this.sight = sight;
         this.disclosing = disclosing;
         this.positions = positions;
         this.downloads = downloads;
@@ -97,7 +100,7 @@ final class ViewDoor {
     private DisclosedViews disclosed(
             ViewSchema view, Caller caller, Map<String, String[]> parameters) {
         var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
-        return DisclosedViews.of(views, caller.tenant(), view, disclosing, purpose);
+        return DisclosedViews.of(sight.of(caller), caller.tenant(), view, disclosing, purpose);
     }
 
     private void await(ViewSchema view, Map<String, String[]> parameters)
