@@ -57,8 +57,12 @@ final class Access {
         if (!caller.is(Role.APPLICATION) || caller.is(Role.OPERATOR) || caller.is(Role.PLATFORM)) {
             return ALLOWED;
         }
-        return fold(question, turn, said(caller.actor()), Permissions.NONE, (known, message) ->
-                        known.evolve(catalogue.event(message)))
+        return fold(
+                        question,
+                        turn,
+                        said(caller.actor()),
+                        Permissions.NONE,
+                        (known, message) -> known.evolve(catalogue.event(message)))
                 .thenCompose(permissions -> denied(question, permissions, turn));
     }
 
@@ -80,11 +84,10 @@ final class Access {
                         : ALLOWED;
         for (var entity : entities) {
             denied =
-                    denied.thenCompose(
-                            before ->
-                                    before.isPresent()
-                                            ? CompletableFuture.completedFuture(before)
-                                            : denied(question, action, scopes, entity, turn));
+                    denied.thenCompose(before ->
+                            before.isPresent()
+                                    ? CompletableFuture.completedFuture(before)
+                                    : denied(question, action, scopes, entity, turn));
         }
         return denied;
     }
@@ -109,11 +112,16 @@ final class Access {
     /** Whose it is; nobody's where it is not there. */
     private CompletableFuture<Optional<String>> owner(
             Question<?> question, String entity, Turn turn) {
-        return fold(question, turn, registered(entity), Optional.empty(), (owner, message) ->
-                Ownership.after(
-                        owner,
-                        catalogue.event(message),
-                        message.metadata().getOrDefault(Metadata.ACTOR, "")));
+        return fold(
+                question,
+                turn,
+                registered(entity),
+                Optional.empty(),
+                (owner, message) ->
+                        Ownership.after(
+                                owner,
+                                catalogue.event(message),
+                                message.metadata().getOrDefault(Metadata.ACTOR, "")));
     }
 
     /** The groups of the scopes in which the entity is now. */
@@ -129,10 +137,15 @@ final class Access {
                         EntityIntroduced.class,
                         EntityRemoved.class,
                         MemberEvictedByInvariant.class);
-        return fold(question, turn, stays, Set.<String>of(), (groups, message) ->
-                        catalogue.event(message) instanceof MembershipEvent event
-                                ? moved(groups, event)
-                                : groups)
+        return fold(
+                        question,
+                        turn,
+                        stays,
+                        Set.<String>of(),
+                        (groups, message) ->
+                                catalogue.event(message) instanceof MembershipEvent event
+                                        ? moved(groups, event)
+                                        : groups)
                 .thenApply(groups -> {
                     var covered = new HashSet<>(groups);
                     covered.retainAll(scopes.stream().map(Scope::value).toList());

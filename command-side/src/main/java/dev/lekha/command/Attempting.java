@@ -38,11 +38,7 @@ final class Attempting {
     private final Sealing sealing;
 
     Attempting(
-            EventStore store,
-            Folding folding,
-            FirstAnswers first,
-            Access access,
-            Sealing sealing) {
+            EventStore store, Folding folding, FirstAnswers first, Access access, Sealing sealing) {
         this.access = access;
         this.store = store;
         this.folding = folding;
@@ -126,7 +122,9 @@ final class Attempting {
         for (var event : events) {
             sealed.add(
                     PersonalComponents.seal(
-                            event, question.id() + "-" + sealed.size(), sealing.sealingFor(tenant)));
+                            event,
+                            question.id() + "-" + sealed.size(),
+                            sealing.sealingFor(tenant)));
         }
         return sealed;
     }

@@ -106,7 +106,8 @@ public final class Projecting<R extends Record> implements Follower {
                 var row = rows.getOrDefault(place, Optional.empty());
                 projection
                         .leaves(key, row, touch.fact)
-                        .forEach((past, left) -> rows.put(stored(touch.fact, past), Optional.of(left)));
+                        .forEach((past, left) ->
+                                rows.put(stored(touch.fact, past), Optional.of(left)));
                 rows.put(place, projection.apply(key, row, touch.fact));
             }
         }

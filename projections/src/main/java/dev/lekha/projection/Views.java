@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the rows of all tenants are kept, each under its {@link dev.lekha.kernel.TenantKey}: JSON by
- * key, each batch stored together with the log position that it
- * reflects. Rows and position change in one transaction, so a view never shows half a batch, and a
- * batch is never stored twice. A batch that changes no row may move the position without being
- * stored, and then comes again after a restart.
+ * Where the rows of all tenants are kept, each under its {@link dev.lekha.kernel.TenantKey}: JSON
+ * by key, each batch stored together with the log position that it reflects. Rows and position
+ * change in one transaction, so a view never shows half a batch, and a batch is never stored twice.
+ * A batch that changes no row may move the position without being stored, and then comes again
+ * after a restart.
  */
 public interface Views extends Rows {
     /** One row as it is stored: its key and the UTF-8 bytes of its JSON object. */

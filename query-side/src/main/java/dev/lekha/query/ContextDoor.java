@@ -79,8 +79,8 @@ final class ContextDoor {
         var asOf = ViewQuestion.one(parameters, AsOf.PARAMETER, "now");
         var filters = new ArrayList<>(AsOf.filters(view, asOf));
         filters.add(new Filter("node", Comparison.EQUAL, node));
-        var page = sight.of(caller)
-                        .page(view.name(), new Views.Query(filters, "", false, "", MOST));
+        var page =
+                sight.of(caller).page(view.name(), new Views.Query(filters, "", false, "", MOST));
         var values = page.rows().stream().<Value>map(row -> VALUE.readValue(row.json())).toList();
         var answer =
                 new Answer(

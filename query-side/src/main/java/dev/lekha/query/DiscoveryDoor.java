@@ -28,7 +28,6 @@ final class DiscoveryDoor {
     private final QuerySettings settings;
 
     DiscoveryDoor(
-            
             ViewDirectory directory,
             Views views,
             Sight sight,

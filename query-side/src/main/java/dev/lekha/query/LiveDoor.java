@@ -83,8 +83,7 @@ final class LiveDoor implements SmartLifecycle {
      * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
      * nobody reads.
      */
-    private void follow(
-            Log.Cursor cursor, Predicate<Log.Stored> visible, ServletOutputStream out)
+    private void follow(Log.Cursor cursor, Predicate<Log.Stored> visible, ServletOutputStream out)
             throws IOException {
         out.write(HEARTBEAT);
         out.flush();

@@ -19,8 +19,7 @@ public final class LogReaders {
      */
     static Predicate<Log.Stored> visible(Caller caller) {
         return event ->
-                caller.spansTenants()
-                        || caller.tenant().equals(Metadata.tenant(event.metadata()));
+                caller.spansTenants() || caller.tenant().equals(Metadata.tenant(event.metadata()));
     }
 
     /**

@@ -45,7 +45,8 @@ final class Sight {
                         .<Access>map(row -> ACCESS.readValue(row.json()))
                         .filter(Access::restricted)
                         .filter(access -> !trusted(access, now));
-        return bound.<Rows>map(_ -> new GrantedRows(rows, caller.actor(), grants(rows, caller, now)))
+        return bound.<Rows>map(
+                        _ -> new GrantedRows(rows, caller.actor(), grants(rows, caller, now)))
                 .orElse(rows);
     }
 

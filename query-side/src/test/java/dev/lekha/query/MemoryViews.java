@@ -75,8 +75,7 @@ final class MemoryViews implements Views, Positions {
                 || query.within().stream()
                         .anyMatch(range ->
                                 key.compareTo(range.from()) >= 0
-                                        && (range.to().isEmpty()
-                                                || key.compareTo(range.to()) < 0));
+                                        && (range.to().isEmpty() || key.compareTo(range.to()) < 0));
     }
 
     private static Comparator<Map.Entry<String, String>> order(Query query) {

@@ -69,7 +69,8 @@ public record TenantKey(String tenant, String key) {
         var safe = new StringBuilder(tenant.length());
         for (var at = 0; at < tenant.length(); at++) {
             var letter = tenant.charAt(at);
-            if (letter < 128 && (Character.isLetterOrDigit(letter) || "._:-".indexOf(letter) >= 0)) {
+            if (letter < 128
+                    && (Character.isLetterOrDigit(letter) || "._:-".indexOf(letter) >= 0)) {
                 safe.append(letter);
             } else {
                 safe.append("%%%04x".formatted((int) letter));

@@ -14,8 +14,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 /** Takes trust back, at once; saying it twice is fine. */
 @Command(namespace = "access", name = "DistrustApplication")
 @AllowedTo(Role.OPERATOR)
-public record DistrustApplication(
-        ApplicationEntityId application, @Omittable String reason) implements PermissionStep {
+public record DistrustApplication(ApplicationEntityId application, @Omittable String reason)
+        implements PermissionStep {
     @Override
     public Verdict decide(Permissions known) {
         return known.trust().isGiven()

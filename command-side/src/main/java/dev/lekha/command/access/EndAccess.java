@@ -28,7 +28,8 @@ public record EndAccess(
         GrantId grant,
         String until,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt) implements PermissionStep {
+                Instant receivedAt)
+        implements PermissionStep {
     public EndAccess {
         Instant.parse(until);
     }

@@ -26,7 +26,8 @@ public record EndTrust(
         ApplicationEntityId application,
         String until,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt) implements PermissionStep {
+                Instant receivedAt)
+        implements PermissionStep {
     public EndTrust {
         Instant.parse(until);
     }

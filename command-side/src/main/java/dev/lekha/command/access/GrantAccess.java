@@ -37,7 +37,8 @@ public record GrantAccess(
         Scope scope,
         @Omittable String lifetime,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt) implements PermissionStep {
+                Instant receivedAt)
+        implements PermissionStep {
     public GrantAccess {
         actions = Collections.unmodifiableSortedSet(new TreeSet<>(actions));
         if (actions.isEmpty() || actions.size() > MOST_ACTIONS) {

@@ -16,8 +16,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 /** Takes a grant back, at once; saying it twice is fine. */
 @Command(namespace = "access", name = "RevokeAccess")
 @AllowedTo(Role.OPERATOR)
-public record RevokeAccess(
-        ApplicationEntityId application, GrantId grant, @Omittable String reason) implements PermissionStep {
+public record RevokeAccess(ApplicationEntityId application, GrantId grant, @Omittable String reason)
+        implements PermissionStep {
     @Override
     public Verdict decide(Permissions known) {
         return known.grant(grant)

@@ -33,7 +33,8 @@ public record TrustApplication(
         SortedSet<String> capabilities,
         @Omittable String lifetime,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
-                Instant receivedAt) implements PermissionStep {
+                Instant receivedAt)
+        implements PermissionStep {
     private static final int MOST = 50;
 
     public TrustApplication {

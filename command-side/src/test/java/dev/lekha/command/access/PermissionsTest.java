@@ -44,8 +44,7 @@ class PermissionsTest {
     @Test
     void a_grant_has_an_id_that_is_used_once_and_an_end() {
         given().when(grant("PT1H")).thenEvents(GIVEN);
-        given()
-                .when(grant(""))
+        given().when(grant(""))
                 .thenEvents(
                         new AccessGranted(APP, GRANT, actions("registration/BindName"), PUMP, ""));
         given(GIVEN).when(grant("PT1H")).thenRefused("grant-taken");
@@ -76,9 +75,7 @@ class PermissionsTest {
         var capabilities = new TreeSet<>(List.of("registration"));
         given().when(new TrustApplication(APP, capabilities, "PT1H", NOON)).thenEvents(TRUSTED);
         var lasting = new ApplicationTrustGranted(APP, capabilities, "");
-        given(TRUSTED)
-                .when(new TrustApplication(APP, capabilities, "", NOON))
-                .thenEvents(lasting);
+        given(TRUSTED).when(new TrustApplication(APP, capabilities, "", NOON)).thenEvents(lasting);
         var due = new EndTrust(APP, ONE, Instant.parse(ONE));
         given(TRUSTED, lasting).when(due).thenNothing();
         given(TRUSTED).when(due).thenEvents(new ApplicationTrustRevoked(APP, "ended"));
@@ -101,8 +98,10 @@ class PermissionsTest {
 
     @Test
     void what_cannot_be_meant_is_refused() {
-        for (var action : List.of("*", "registration", "registration/", "/x", "views/a b", "r/*x")) {
-            assertThatThrownBy(() -> new Action(action)).isInstanceOf(IllegalArgumentException.class);
+        for (var action :
+                List.of("*", "registration", "registration/", "/x", "views/a b", "r/*x")) {
+            assertThatThrownBy(() -> new Action(action))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
         for (var scope : List.of("", "all", "node:", "group:a b", "application:x")) {
             assertThatThrownBy(() -> new Scope(scope)).isInstanceOf(IllegalArgumentException.class);

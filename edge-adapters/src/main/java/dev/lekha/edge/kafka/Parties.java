@@ -94,8 +94,7 @@ final class Parties {
                             Optional::isPresent,
                             _ -> cursor.next(Duration.ZERO))
                     .flatMap(Optional::stream)
-                    .filter(usage ->
-                            Metadata.tenant(usage.metadata()).equals(reference.tenant()))
+                    .filter(usage -> Metadata.tenant(usage.metadata()).equals(reference.tenant()))
                     .findFirst()
                     .map(usage -> party(usage.body()))
                     .orElseThrow(() ->

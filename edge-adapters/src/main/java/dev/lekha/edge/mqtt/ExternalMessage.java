@@ -14,8 +14,7 @@ final class ExternalMessage {
     static Report report(String topic, MqttMessage message) {
         Topics.Device device =
                 Topics.device(topic).orElse(new Topics.Device(Caller.DEFAULT_TENANT, ""));
-        Caller caller =
-                new Caller(device.name(), device.tenant(), Set.of(Role.NODE), Set.of());
+        Caller caller = new Caller(device.name(), device.tenant(), Set.of(Role.NODE), Set.of());
         String type = message.getProperties().getContentType();
         return new Report(
                 caller,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * to listen to; for tenants other than the default one with {@code tenants/{tenant}/} before.
  */
 final class Topics {
-    private static final Pattern REPORTS = Pattern.compile("(?:tenants/([^/+#]+)/)?devices/([^/+#]+)/reports");
+    private static final Pattern REPORTS =
+            Pattern.compile("(?:tenants/([^/+#]+)/)?devices/([^/+#]+)/reports");
 
     private Topics() {}
 
@@ -24,8 +25,7 @@ final class Topics {
         return matcher.matches()
                 ? Optional.of(
                         new Device(
-                                Optional.ofNullable(matcher.group(1))
-                                        .orElse(Caller.DEFAULT_TENANT),
+                                Optional.ofNullable(matcher.group(1)).orElse(Caller.DEFAULT_TENANT),
                                 matcher.group(2)))
                 : Optional.empty();
     }

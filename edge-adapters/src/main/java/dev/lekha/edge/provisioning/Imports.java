@@ -111,7 +111,12 @@ final class Imports {
                                         "There is no import of this id."));
         var format = Rows.Format.valueOf(known.format().toUpperCase(Locale.ROOT));
         var upload =
-                new Upload(place(caller, id, format), format, known.digest(), known.bytes(), known.rows());
+                new Upload(
+                        place(caller, id, format),
+                        format,
+                        known.digest(),
+                        known.bytes(),
+                        known.rows());
         ask(id, upload, caller);
         if (!Files.exists(upload.file())) {
             throw new Refused(
@@ -166,7 +171,8 @@ final class Imports {
 
     private void decide(ImportRun run) {
         try {
-            var decided = ImportProgress.of(run.caller().tenant(), run.id(), log).orElseThrow().decided();
+            var decided =
+                    ImportProgress.of(run.caller().tenant(), run.id(), log).orElseThrow().decided();
             if (run.run(decided, this::count)) {
                 Files.deleteIfExists(run.upload().file());
             }

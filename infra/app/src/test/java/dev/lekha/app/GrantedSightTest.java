@@ -67,7 +67,10 @@ class GrantedSightTest {
         }
         var answer = platform.get("/api/" + path, APP);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Json.MAPPER.readTree(answer.body()).path("items").valueStream()
+        return Json.MAPPER
+                .readTree(answer.body())
+                .path("items")
+                .valueStream()
                 .map(row -> row.path(field).asString())
                 .sorted()
                 .toList();
@@ -121,9 +124,7 @@ class GrantedSightTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !platform.view("grants").contains("brief"));
         assertThat(seen("views/nodes", "node")).isEmpty();
-        assertThat(
-                        platform.get("/api/log?type=access.AccessRevoked", platform.operator)
-                                .body())
+        assertThat(platform.get("/api/log?type=access.AccessRevoked", platform.operator).body())
                 .contains("\"ended\"", "\"brief\"");
     }
 }

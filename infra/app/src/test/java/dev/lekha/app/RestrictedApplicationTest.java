@@ -137,7 +137,10 @@ class RestrictedApplicationTest {
                 .isEqualTo("not-due");
         assertThat(send(Caller.PLATFORM, NOON.plusSeconds(3_600), "access/EndAccess", end))
                 .isEqualTo("accepted");
-        assertThat(core.bodies("access.AccessRevoked")).singleElement().asString().contains("ended");
+        assertThat(core.bodies("access.AccessRevoked"))
+                .singleElement()
+                .asString()
+                .contains("ended");
     }
 
     @Test
@@ -167,12 +170,7 @@ class RestrictedApplicationTest {
     void a_grant_of_one_tenant_is_none_in_another() {
         var elsewhere = new Caller("app", "acme", Set.of(Role.APPLICATION), Set.of());
         granted("g1", "registration/*", "tenant", "");
-        assertThat(
-                        send(
-                                elsewhere,
-                                NOON,
-                                "registration/DeregisterNode",
-                                "{'node':'theirs'}"))
+        assertThat(send(elsewhere, NOON, "registration/DeregisterNode", "{'node':'theirs'}"))
                 .isEqualTo("node-unknown");
     }
 }

@@ -78,8 +78,7 @@ class TenantBoundaryTest {
     Stream<DynamicTest> no_door_leads_to_another_tenant() {
         return doors.entrySet().stream()
                 .map(door ->
-                        DynamicTest.dynamicTest(
-                                door.getKey(), () -> door.getValue().on(tenants)));
+                        DynamicTest.dynamicTest(door.getKey(), () -> door.getValue().on(tenants)));
     }
 
     /** Every view that there is, by each form of answer; so none can be left out. */
@@ -89,8 +88,7 @@ class TenantBoundaryTest {
         return Discovery.projections().stream()
                 .map(Projecting::schemaOf)
                 .filter(schema -> !schema.readers().isEmpty())
-                .map(schema ->
-                        DynamicTest.dynamicTest(schema.name(), () -> keeps_apart(schema)));
+                .map(schema -> DynamicTest.dynamicTest(schema.name(), () -> keeps_apart(schema)));
     }
 
     private static void keeps_apart(ViewSchema schema) throws Exception {
@@ -192,9 +190,7 @@ class TenantBoundaryTest {
         tenants.send("acme", "registration/BindName", name.formatted("PT1S"));
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
-                        !tenants.acme("/api/views/pseudonyms?as-of=now")
-                                .body()
-                                .contains("masked"));
+                        !tenants.acme("/api/views/pseudonyms?as-of=now").body().contains("masked"));
         assertThat(tenants.other("/api/views/pseudonyms?as-of=now").body()).contains("masked");
     }
 }

@@ -94,30 +94,44 @@ final class TenantDoors {
     }
 
     private static void imports(Map<String, Attempt> doors) {
-        doors.put("[GET] /api/imports/{id}", tenants -> {
-            assertThat(tenants.acme("/api/imports/spring").statusCode()).isEqualTo(200);
-            assertThat(tenants.other("/api/imports/spring").statusCode()).isEqualTo(404);
-        });
-        doors.put("[GET] /api/imports/{id}/receipts", tenants -> {
-            assertThat(tenants.acme("/api/imports/spring/receipts").body()).contains("position");
-            assertThat(tenants.other("/api/imports/spring/receipts").body()).isEmpty();
-        });
-        doors.put("[GET] /api/imports/{id}/refusals", tenants -> {
-            assertThat(tenants.acme("/api/imports/spring/refusals").body().lines()).hasSize(2);
-            assertThat(tenants.other("/api/imports/spring/refusals").body().lines()).hasSize(1);
-        });
-        doors.put("[POST] /api/imports/{id}/resume", tenants -> {
-            var path = "/api/imports/spring/resume";
-            var resumed = tenants.platform.post(path, tenants.otherKey, "");
-            assertThat(resumed.statusCode()).isEqualTo(404);
-            assertThat(resumed.body()).contains("import-unknown");
-        });
-        doors.put("[POST] /api/imports", tenants -> {
-            var mine = "command,node,kind\n,autumn-m1,DEVICE\n";
-            assertThat(tenants.upload(tenants.acmeKey, "autumn", mine).statusCode()).isEqualTo(202);
-            assertThat(tenants.upload(tenants.otherKey, "autumn", mine).statusCode())
-                    .isEqualTo(202);
-        });
+        doors.put(
+                "[GET] /api/imports/{id}",
+                tenants -> {
+                    assertThat(tenants.acme("/api/imports/spring").statusCode()).isEqualTo(200);
+                    assertThat(tenants.other("/api/imports/spring").statusCode()).isEqualTo(404);
+                });
+        doors.put(
+                "[GET] /api/imports/{id}/receipts",
+                tenants -> {
+                    assertThat(tenants.acme("/api/imports/spring/receipts").body())
+                            .contains("position");
+                    assertThat(tenants.other("/api/imports/spring/receipts").body()).isEmpty();
+                });
+        doors.put(
+                "[GET] /api/imports/{id}/refusals",
+                tenants -> {
+                    assertThat(tenants.acme("/api/imports/spring/refusals").body().lines())
+                            .hasSize(2);
+                    assertThat(tenants.other("/api/imports/spring/refusals").body().lines())
+                            .hasSize(1);
+                });
+        doors.put(
+                "[POST] /api/imports/{id}/resume",
+                tenants -> {
+                    var path = "/api/imports/spring/resume";
+                    var resumed = tenants.platform.post(path, tenants.otherKey, "");
+                    assertThat(resumed.statusCode()).isEqualTo(404);
+                    assertThat(resumed.body()).contains("import-unknown");
+                });
+        doors.put(
+                "[POST] /api/imports",
+                tenants -> {
+                    var mine = "command,node,kind\n,autumn-m1,DEVICE\n";
+                    assertThat(tenants.upload(tenants.acmeKey, "autumn", mine).statusCode())
+                            .isEqualTo(202);
+                    assertThat(tenants.upload(tenants.otherKey, "autumn", mine).statusCode())
+                            .isEqualTo(202);
+                });
     }
 
     /** What is another's is answered as what is not there, and the refusal is the asker's own. */
@@ -137,8 +151,7 @@ final class TenantDoors {
 
     private static HttpResponse<String> retire(TwoTenants tenants, String node) throws Exception {
         var path = "/api/commands/registration/RetireNode";
-        return tenants.platform.post(
-                path, tenants.otherKey, "{\"node\":\"%s\"}".formatted(node));
+        return tenants.platform.post(path, tenants.otherKey, "{\"node\":\"%s\"}".formatted(node));
     }
 
     private static void reports(TwoTenants tenants) throws Exception {

@@ -103,11 +103,7 @@ class TenantHistoryTest {
                     "{\"group\":\"roof\",\"invariants\":{}}");
         }
         send(OTHER, "registration/RetireNode", "{\"node\":\"pump-1\"}", "");
-        send(
-                ACME,
-                "groups/IntroduceInto",
-                "{\"group\":\"roof\",\"member\":\"node:pump-1\"}",
-                "");
+        send(ACME, "groups/IntroduceInto", "{\"group\":\"roof\",\"member\":\"node:pump-1\"}", "");
     }
 
     @Test

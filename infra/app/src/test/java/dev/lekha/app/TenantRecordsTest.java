@@ -43,8 +43,7 @@ class TenantRecordsTest {
                         .add("api-key", key.getBytes(UTF_8));
                 client.send(record).get();
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> statuses(broker).size() == 3);
+            await().atMost(Duration.ofSeconds(60)).until(() -> statuses(broker).size() == 3);
             assertThat(statuses(broker)).containsExactly("409", "409", "200");
             assertThat(tenants.other("/api/views/refused-input").body())
                     .contains("node-unknown", "acmes-secret-pump");

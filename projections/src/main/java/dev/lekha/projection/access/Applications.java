@@ -78,11 +78,8 @@ public final class Applications implements Projection<Applications.Access> {
     @Override
     public Optional<Access> apply(String key, Optional<Access> row, Fact fact) {
         var before =
-                row.orElse(
-                        new Access(key, false, Collections.emptySortedSet(), "", Grants.NEVER));
-        return fact.event() instanceof AccessEvent event
-                ? Optional.of(after(before, event))
-                : row;
+                row.orElse(new Access(key, false, Collections.emptySortedSet(), "", Grants.NEVER));
+        return fact.event() instanceof AccessEvent event ? Optional.of(after(before, event)) : row;
     }
 
     private static Access after(Access before, AccessEvent event) {

@@ -1,8 +1,8 @@
 package dev.lekha.projection.access;
 
 import dev.lekha.kernel.Fact;
-import dev.lekha.kernel.access.Ownership;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.access.Ownership;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.View;
 import java.util.List;

@@ -32,8 +32,7 @@ public final class Ownership {
     /**
      * @param actor of the event
      */
-    public static Optional<String> after(
-            Optional<String> owner, DomainEvent event, String actor) {
+    public static Optional<String> after(Optional<String> owner, DomainEvent event, String actor) {
         return switch (event) {
             case NodeProvisioned _, NodeRegistered _, GroupCreated _ ->
                     owner.or(() -> Optional.of(actor));

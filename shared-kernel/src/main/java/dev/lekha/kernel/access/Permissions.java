@@ -70,8 +70,7 @@ public record Permissions(boolean restricted, Trust trust, Map<GrantId, Grant> g
 
     /** Whether nothing of this capability need be looked at more closely. */
     public boolean unquestioned(String capability, Instant at) {
-        return !restricted
-                || trust.capabilities.contains(capability) && lasts(trust.until, at);
+        return !restricted || trust.capabilities.contains(capability) && lasts(trust.until, at);
     }
 
     /** Of what it may do this with, at that time. */

@@ -60,7 +60,8 @@ final class SealedReceipts implements Receipts {
                 List.of(
                         new Views.Filter("node", Comparison.EQUAL, node.value()),
                         new Views.Filter("hash", Comparison.EQUAL, statement.hash()));
-        return views.of(tenant)
+        return views
+                .of(tenant)
                 .page("origin-evidence", new Views.Query(filters, "", false, "", MOST))
                 .rows()
                 .stream()

@@ -7,23 +7,23 @@ import dev.lekha.app.Discovery;
 import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.PersonalComponents;
 import dev.lekha.kernel.PersonalText;
 import dev.lekha.kernel.PersonalText.Plain;
 import dev.lekha.kernel.PersonalText.Sealed;
-import dev.lekha.kernel.Fact;
-import dev.lekha.kernel.privacy.PrivacyEvent.SubjectKeyDestroyed;
-import java.time.Instant;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Sealing;
 import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.SubjectId;
 import dev.lekha.kernel.privacy.Disclosing.Disclosed;
+import dev.lekha.kernel.privacy.PrivacyEvent.SubjectKeyDestroyed;
 import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.kernel.registration.ContactEvent.ContactRecorded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -123,8 +123,7 @@ class SubjectKeysTest {
                 .isInstanceOf(Disclosed.Unreadable.class);
         assertThat(keys.disclosingTo("default").open(name, "outage"))
                 .isInstanceOf(Disclosed.Unreadable.class);
-        var destroyed =
-                new SubjectKeyDestroyed(new SubjectId("s-1"), "law", "case", "one", "two");
+        var destroyed = new SubjectKeyDestroyed(new SubjectId("s-1"), "law", "case", "one", "two");
         var fact = new Fact(1, "f", Instant.EPOCH, "ops", "other", destroyed);
         new KeyDestruction(kept).take(fact);
         assertThat(keys.disclosingTo("acme").open(name, "outage"))

@@ -1,7 +1,6 @@
 package dev.lekha.store.tck;
 
 import dev.lekha.projection.ViewSchema;
-import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
 import dev.lekha.projection.Views.Query;
