@@ -4,31 +4,18 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Metadata;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
-import dev.lekha.kernel.access.AccessEvent.AccessGranted;
-import dev.lekha.kernel.access.AccessEvent.AccessRevoked;
-import dev.lekha.kernel.access.AccessEvent.ApplicationRestricted;
-import dev.lekha.kernel.access.AccessEvent.ApplicationTrustGranted;
-import dev.lekha.kernel.access.AccessEvent.ApplicationTrustRevoked;
-import dev.lekha.kernel.access.AccessEvent.ApplicationUnrestricted;
 import dev.lekha.kernel.access.Action;
 import dev.lekha.kernel.access.Ownership;
 import dev.lekha.kernel.access.Permissions;
 import dev.lekha.kernel.access.Scope;
 import dev.lekha.kernel.groups.GroupEvent.EntityIntroduced;
 import dev.lekha.kernel.groups.GroupEvent.EntityRemoved;
-import dev.lekha.kernel.groups.GroupEvent.GroupCreated;
-import dev.lekha.kernel.groups.GroupEvent.GroupDestroyed;
 import dev.lekha.kernel.groups.GroupEvent.MemberEvictedByInvariant;
 import dev.lekha.kernel.groups.GroupEvent.MembershipEvent;
-import dev.lekha.kernel.registration.LifecycleEvent.NodeProvisioned;
-import dev.lekha.kernel.registration.LifecycleEvent.NodeRetired;
-import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
-import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.axonframework.messaging.core.MessageStream;
@@ -60,7 +47,7 @@ final class Access {
         return fold(
                         question,
                         turn,
-                        said(caller.actor()),
+                        Concern.said(caller.actor()),
                         Permissions.NONE,
                         (known, message) -> known.evolve(catalogue.event(message)))
                 .thenCompose(permissions -> denied(question, permissions, turn));
@@ -77,7 +64,7 @@ final class Access {
         if (scopes.contains(Scope.TENANT)) {
             return ALLOWED;
         }
-        var entities = entities(question);
+        var entities = Concern.entities(question);
         var denied =
                 entities.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.of(no(action, "the tenant")))
@@ -115,7 +102,7 @@ final class Access {
         return fold(
                 question,
                 turn,
-                registered(entity),
+                Concern.registered(entity),
                 Optional.empty(),
                 (owner, message) ->
                         Ownership.after(
@@ -161,54 +148,6 @@ final class Access {
             next.remove("group:" + event.group());
         }
         return next;
-    }
-
-    private static Set<String> entities(Question<?> question) {
-        var entities = new TreeSet<String>();
-        var own = question.caller().actor();
-        for (var criterion : question.boundary().flatten()) {
-            for (var tag : criterion.tags()) {
-                switch (tag.key()) {
-                    case Tags.NODE -> entities.add("node:" + tag.value());
-                    case Tags.PRINCIPAL ->
-                            entities.add(
-                                    (tag.value().equals(own) ? "application:" : "node:")
-                                            + tag.value());
-                    case Tags.GROUP -> entities.add("group:" + tag.value());
-                    case Tags.MEMBER -> entities.add(tag.value());
-                    case Tags.APPLICATION_ENTITY -> entities.add("application:" + tag.value());
-                    default -> {
-                        // Nothing that is owned.
-                    }
-                }
-            }
-        }
-        return entities;
-    }
-
-    private static EventCriteria said(String application) {
-        return Boundary.of(
-                Tags.GRANTEE,
-                application,
-                ApplicationRestricted.class,
-                ApplicationUnrestricted.class,
-                ApplicationTrustGranted.class,
-                ApplicationTrustRevoked.class,
-                AccessGranted.class,
-                AccessRevoked.class);
-    }
-
-    private static EventCriteria registered(String entity) {
-        var name = entity.substring(entity.indexOf(':') + 1);
-        return entity.startsWith("group:")
-                ? Boundary.of(Tags.GROUP, name, GroupCreated.class, GroupDestroyed.class)
-                : Boundary.of(
-                        Tags.NODE,
-                        name,
-                        NodeProvisioned.class,
-                        NodeRegistered.class,
-                        NodeDeregistered.class,
-                        NodeRetired.class);
     }
 
     private static Verdict.Denied no(Action action, String entity) {

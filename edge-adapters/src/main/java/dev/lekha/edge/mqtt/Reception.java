@@ -15,6 +15,7 @@ import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.CredentialName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -108,6 +109,8 @@ final class Reception implements ExtensionMain {
 
     private void configure(InitializerInput start, ClientContext context, PublishService publish) {
         ConnectionCaller.of(start.getConnectionInformation())
+                // Devices enrol into the default tenant; of others nothing was said.
+                .filter(caller -> caller.tenant().equals(Caller.DEFAULT_TENANT))
                 .flatMap(caller ->
                         plugAndPlay.map(
                                 known -> new ConfigurationOut(caller, known, publish, meters)))

@@ -29,6 +29,12 @@ final class TenantDoors {
         imports(doors);
         doors.put("[POST] /api/commands/{capability}/{command}", TenantDoors::commands);
         doors.put("[POST] /api/reports/{node}", TenantDoors::reports);
+        doors.put(
+                "[GET] /api/devices/{node}/configuration",
+                tenants -> {
+                    var answer = tenants.other("/api/devices/pump-1/configuration");
+                    assertThat(answer.statusCode()).isEqualTo(404);
+                });
         for (var path :
                 List.of(
                         "[GET] /api/evidence/consistency",
@@ -45,6 +51,9 @@ final class TenantDoors {
                         "[GET] /docs/{file}",
                         "[GET] /openapi.json",
                         "[] /error",
+                        // Devices enrol into the default tenant, whoever they are.
+                        "[POST] /api/enrolments",
+                        "[POST] /api/enrolments/challenges",
                         "[POST] /api/ping")) {
             doors.put(path, NOTHING_OF_ANYBODY);
         }
