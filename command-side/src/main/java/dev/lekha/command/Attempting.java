@@ -1,6 +1,7 @@
 package dev.lekha.command;
 
 import static dev.lekha.kernel.Refused.Kind.CONFLICT;
+import static dev.lekha.kernel.Refused.Kind.FORBIDDEN;
 
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.DomainEvent;
@@ -33,9 +34,12 @@ final class Attempting {
     private final EventStore store;
     private final Folding folding;
     private final FirstAnswers first;
+    private final Access access;
     private final Sealing sealing;
 
-    Attempting(EventStore store, Folding folding, FirstAnswers first, Sealing sealing) {
+    Attempting(
+            EventStore store, Folding folding, FirstAnswers first, Access access, Sealing sealing) {
+        this.access = access;
         this.store = store;
         this.folding = folding;
         this.first = first;
@@ -44,7 +48,21 @@ final class Attempting {
 
     <S> CompletableFuture<Attempt> decide(Question<S> question, ProcessingContext context) {
         var turn = Turn.of(store, context);
-        return folding.fold(question, turn).thenCompose(known -> decide(question, known, turn));
+        return folding.fold(question, turn)
+                .thenCompose(known ->
+                        access.denied(question, turn)
+                                .thenCompose(denied ->
+                                        denied.isPresent()
+                                                ? once(
+                                                        question,
+                                                        turn,
+                                                        () ->
+                                                                refuse(
+                                                                        question,
+                                                                        FORBIDDEN,
+                                                                        denied.get(),
+                                                                        turn))
+                                                : decide(question, known, turn)));
     }
 
     private <S> CompletableFuture<Attempt> decide(
@@ -99,10 +117,14 @@ final class Attempting {
     }
 
     private List<DomainEvent> sealed(Question<?> question, List<DomainEvent> events) {
+        var tenant = question.caller().tenant();
         var sealed = new ArrayList<DomainEvent>(events.size());
         for (var event : events) {
             sealed.add(
-                    PersonalComponents.seal(event, question.id() + "-" + sealed.size(), sealing));
+                    PersonalComponents.seal(
+                            event,
+                            question.id() + "-" + sealed.size(),
+                            sealing.sealingFor(tenant)));
         }
         return sealed;
     }

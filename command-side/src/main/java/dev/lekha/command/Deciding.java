@@ -76,7 +76,11 @@ public final class Deciding {
         var states = new StateCache(limits.cachedStates);
         this.attempting =
                 new Attempting(
-                        store, new Folding(states, events), new FirstAnswers(events), sealing);
+                        store,
+                        new Folding(states, events),
+                        new FirstAnswers(events),
+                        new Access(events),
+                        sealing);
         this.gateway = gateway;
         this.commands = commands;
         this.limits = limits;
@@ -104,7 +108,13 @@ public final class Deciding {
      */
     public CompletableFuture<Answer> decide(
             Decision<?> decision, String id, Instant at, String causation) {
-        return ask(Questions.of(decision, Caller.PLATFORM, id, at, causation));
+        return decide(decision, Caller.PLATFORM, id, at, causation);
+    }
+
+    /** The same, of the platform in one tenant. */
+    public CompletableFuture<Answer> decide(
+            Decision<?> decision, Caller platform, String id, Instant at, String causation) {
+        return ask(Questions.of(decision, platform, id, at, causation));
     }
 
     /**

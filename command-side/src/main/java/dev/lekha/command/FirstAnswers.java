@@ -42,7 +42,10 @@ final class FirstAnswers {
                 .reduce(
                         new ArrayList<Entry<? extends EventMessage>>(0),
                         (found, entry) -> {
-                            found.add(entry);
+                            if (Metadata.tenant(entry.message().metadata())
+                                    .equals(question.caller().tenant())) {
+                                found.add(entry);
+                            }
                             return found;
                         })
                 .thenApply(found ->

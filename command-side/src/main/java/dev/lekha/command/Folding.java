@@ -3,6 +3,7 @@ package dev.lekha.command;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.EventName;
+import dev.lekha.kernel.Metadata;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -31,37 +32,52 @@ final class Folding {
     /** Reads the boundary first: the turn's position is then what the folded state reflects. */
     <S> CompletableFuture<Known<S>> fold(Question<S> question, Turn turn) {
         var decision = question.decision();
-        var place = states.place(decision, question.boundary());
+        var tenant = question.caller().tenant();
+        var place = states.place(decision, question.boundary(), tenant);
         var cached = place.newest();
         var folded =
                 cached == null
-                        ? fold(decision::evolve, decision.initial(), turn.read(question.boundary()))
+                        ? fold(
+                                decision::evolve,
+                                decision.initial(),
+                                tenant,
+                                turn.read(question.boundary()))
                         : fold(
                                 decision::evolve,
                                 cached.state(),
+                                tenant,
                                 turn.readBehind(cached.position(), question.boundary()));
         return folded.thenCompose(state -> {
             var newest = new StateCache.Folded<>(state, turn.position());
             place.keep(newest);
-            return foldOwn(decision, new Known<>(place, newest, state), turn);
+            return foldOwn(decision, new Known<>(place, newest, state), tenant, turn);
         });
     }
 
     private <S> CompletableFuture<Known<S>> foldOwn(
-            Decision<S> decision, Known<S> known, Turn turn) {
+            Decision<S> decision, Known<S> known, String tenant, Turn turn) {
         return decision.own()
                 .map(own ->
-                        fold(decision::evolveOwn, known.whole, turn.read(own))
+                        fold(decision::evolveOwn, known.whole, tenant, turn.read(own))
                                 .thenApply(whole -> new Known<>(known.place, known.folded, whole)))
                 .orElseGet(() -> CompletableFuture.completedFuture(known));
     }
 
+    /**
+     * Of one tenant's history alone: to a command, what others have does not exist, so nothing that
+     * it is told can give it away.
+     */
     private <S> CompletableFuture<S> fold(
             BiFunction<S, DomainEvent, S> evolve,
             S start,
+            String tenant,
             MessageStream<? extends EventMessage> source) {
         return source.reduce(
-                start, (state, entry) -> evolve.apply(state, catalogue.event(entry.message())));
+                start,
+                (state, entry) ->
+                        Metadata.tenant(entry.message().metadata()).equals(tenant)
+                                ? evolve.apply(state, catalogue.event(entry.message()))
+                                : state);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.lekha.command;
 
 import dev.lekha.kernel.Answer;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
 import dev.lekha.kernel.Refused;
@@ -53,7 +54,8 @@ public final class Reacting implements Follower {
     }
 
     private CompletableFuture<?> ask(Decision<?> decision, String id, Fact fact) {
-        return deciding.decide(decision, id, fact.recordedAt(), fact.id())
+        var platform = Caller.PLATFORM.in(fact.tenant());
+        return deciding.decide(decision, platform, id, fact.recordedAt(), fact.id())
                 .exceptionally(failure -> {
                     var cause =
                             failure instanceof CompletionException ? failure.getCause() : failure;

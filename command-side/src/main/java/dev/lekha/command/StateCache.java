@@ -33,7 +33,7 @@ final class StateCache {
         }
     }
 
-    private record Key(Class<?> decision, EventCriteria boundary) {}
+    private record Key(Class<?> decision, EventCriteria boundary, String tenant) {}
 
     private final Cache<Key, Place<?>> states;
 
@@ -41,11 +41,15 @@ final class StateCache {
         states = Caffeine.newBuilder().maximumSize(most).build();
     }
 
-    /** What is kept for the same class and boundary was made for it, so it is of the same type. */
+    /**
+     * What is kept for the same class, boundary and tenant was made for it, so it is of the same
+     * type.
+     */
     @SuppressWarnings("unchecked")
-    <S> Place<S> place(Decision<S> decision, EventCriteria boundary) {
+    <S> Place<S> place(Decision<S> decision, EventCriteria boundary, String tenant) {
         return (Place<S>)
-                states.get(new Key(decision.getClass(), boundary), _ -> new Place<Object>());
+                states.get(
+                        new Key(decision.getClass(), boundary, tenant), _ -> new Place<Object>());
     }
 
     long size() {

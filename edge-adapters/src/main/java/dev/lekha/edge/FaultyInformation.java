@@ -5,6 +5,7 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.UniqueId;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -63,10 +64,14 @@ public final class FaultyInformation {
 
     private record Source(TokenBucket bucket, AtomicLong suppressed) {}
 
-    /** Completes when the fact is in the log, or it is clear that it will not be. */
+    /**
+     * Completes when the fact is in the log, or it is clear that it will not be.
+     *
+     * @param tenant whose sender it is; the default tenant where nobody knows
+     */
     public CompletableFuture<Void> record(
-            String sender, Refused why, byte[] payload, String digest) {
-        Source source = source(sender);
+            String tenant, String sender, Refused why, byte[] payload, String digest) {
+        Source source = source(TenantKey.of(tenant, sender));
         if (!source.bucket().tryTake()) {
             source.suppressed().incrementAndGet();
             return CompletableFuture.completedFuture(null);
@@ -81,7 +86,7 @@ public final class FaultyInformation {
                         digest,
                         sample(payload));
         return CompletableFuture.completedFuture(body)
-                .thenCompose(faulty -> commands.send(request(faulty)))
+                .thenCompose(faulty -> commands.send(request(faulty, tenant)))
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .handle((_, failure) -> {
                     if (failure != null) {
@@ -106,13 +111,13 @@ public final class FaultyInformation {
         }
     }
 
-    private Request request(Body body) {
+    private Request request(Body body, String tenant) {
         return new Request(
                 UniqueId.next(),
                 "reporting",
                 "RecordFaultyInformation",
                 Json.MAPPER.writeValueAsBytes(body),
-                Caller.PLATFORM,
+                Caller.PLATFORM.in(tenant),
                 "",
                 clock.instant(),
                 "");

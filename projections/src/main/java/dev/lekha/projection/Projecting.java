@@ -4,6 +4,7 @@ import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
 import dev.lekha.kernel.FollowerBehind;
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.TenantKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public final class Projecting<R extends Record> implements Follower {
             var keys = projection.keys(fact);
             if (!keys.isEmpty()) {
                 touches.add(new Touch(fact, keys));
-                keys.forEach(key -> rows.put(key, Optional.empty()));
+                keys.forEach(key -> rows.put(stored(fact, key), Optional.empty()));
             }
         }
         if (touches.isEmpty()) {
@@ -101,15 +102,22 @@ public final class Projecting<R extends Record> implements Follower {
                 .forEach((key, json) -> rows.put(key, Optional.of(reader.readValue(json))));
         for (var touch : touches) {
             for (var key : touch.keys) {
-                var row = rows.getOrDefault(key, Optional.empty());
+                var place = stored(touch.fact, key);
+                var row = rows.getOrDefault(place, Optional.empty());
                 projection
                         .leaves(key, row, touch.fact)
-                        .forEach((past, left) -> rows.put(past, Optional.of(left)));
-                rows.put(key, projection.apply(key, row, touch.fact));
+                        .forEach((past, left) ->
+                                rows.put(stored(touch.fact, past), Optional.of(left)));
+                rows.put(place, projection.apply(key, row, touch.fact));
             }
         }
         var changes = new HashMap<String, Optional<byte[]>>(rows.size() * 2);
         rows.forEach((key, row) -> changes.put(key, row.map(writer::writeValueAsBytes)));
         return changes;
+    }
+
+    /** So all facts of a row are of one tenant, and the row is its. */
+    private static String stored(Fact fact, String key) {
+        return TenantKey.of(fact.tenant(), key);
     }
 }

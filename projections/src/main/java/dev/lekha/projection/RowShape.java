@@ -21,6 +21,11 @@ public final class RowShape {
         return shape.text.toString();
     }
 
+    /** The same with the form of the keys, which rows that are kept have to have as well. */
+    public static String kept(ViewSchema schema) {
+        return of(schema) + "\nkeys by tenant";
+    }
+
     private void add(Type type) {
         switch (type) {
             case ParameterizedType several -> {

@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where rows are kept: JSON by key, each batch stored together with the log position that it
- * reflects. Rows and position change in one transaction, so a view never shows half a batch, and a
- * batch is never stored twice. A batch that changes no row may move the position without being
- * stored, and then comes again after a restart.
+ * Where the rows of all tenants are kept, each under its {@link dev.lekha.kernel.TenantKey}: JSON
+ * by key, each batch stored together with the log position that it reflects. Rows and position
+ * change in one transaction, so a view never shows half a batch, and a batch is never stored twice.
+ * A batch that changes no row may move the position without being stored, and then comes again
+ * after a restart.
  */
-public interface Views {
+public interface Views extends Rows {
     /** One row as it is stored: its key and the UTF-8 bytes of its JSON object. */
     record Row(String key, byte[] json) {
         public Row {
@@ -43,12 +44,33 @@ public interface Views {
      * @param sort a declared field, or empty for the key; ties are ordered by key
      * @param after cursor of the page before, or empty for the first page
      * @param limit at most this many rows, 1 to 10,000
+     * @param within keys that are meant, in any of these ranges; empty for all
      */
-    record Query(List<Filter> filters, String sort, boolean descending, String after, int limit) {
+    record Query(
+            List<Filter> filters,
+            String sort,
+            boolean descending,
+            String after,
+            int limit,
+            List<KeyRange> within) {
         public Query {
             filters = List.copyOf(filters);
+            within = List.copyOf(within);
+        }
+
+        public Query(
+                List<Filter> filters, String sort, boolean descending, String after, int limit) {
+            this(filters, sort, descending, after, limit, List.of());
         }
     }
+
+    /**
+     * Keys from one to another, in the order of their UTF-8 bytes.
+     *
+     * @param from the first
+     * @param to behind the last, or empty for no end
+     */
+    record KeyRange(String from, String to) {}
 
     /**
      * @param next cursor of the next page, or empty where this is the last
@@ -69,24 +91,16 @@ public interface Views {
     /** What a view's rows amount to at a position, in lower-case hex. */
     record Digest(long position, long rows, String sha256) {}
 
+    /** The rows of one tenant, by keys as it knows them. */
+    default Rows of(String tenant) {
+        return new TenantRows(this, tenant);
+    }
+
     /**
      * Makes the view ready, with its indexes. A schema that differs from the stored one empties the
      * view.
      */
     void declare(ViewSchema schema);
-
-    /** The position up to which the view has taken the log; 0 at first. */
-    long position(String view);
-
-    Found find(String view, String key);
-
-    /**
-     * @throws IllegalArgumentException for an undeclared field or a cursor that is not one
-     */
-    Page page(String view, Query query);
-
-    /** Present rows among the keys. */
-    Map<String, byte[]> findAll(String view, List<String> keys);
 
     /**
      * Stores a batch and the position that it reflects, or neither.

@@ -43,19 +43,19 @@ final class ContextDoor {
             String node, long position, Map<String, Believed> context, boolean complete) {}
 
     private final ViewDirectory directory;
-    private final Views views;
+    private final Sight sight;
     private final Positions positions;
     private final QuerySettings settings;
     private final Clock clock;
 
     ContextDoor(
             ViewDirectory directory,
-            Views views,
+            Sight sight,
             Positions positions,
             QuerySettings settings,
             Clock clock) {
         this.directory = directory;
-        this.views = views;
+        this.sight = sight;
         this.positions = positions;
         this.settings = settings;
         this.clock = clock;
@@ -79,7 +79,8 @@ final class ContextDoor {
         var asOf = ViewQuestion.one(parameters, AsOf.PARAMETER, "now");
         var filters = new ArrayList<>(AsOf.filters(view, asOf));
         filters.add(new Filter("node", Comparison.EQUAL, node));
-        var page = views.page(view.name(), new Views.Query(filters, "", false, "", MOST));
+        var page =
+                sight.of(caller).page(view.name(), new Views.Query(filters, "", false, "", MOST));
         var values = page.rows().stream().<Value>map(row -> VALUE.readValue(row.json())).toList();
         var answer =
                 new Answer(

@@ -5,6 +5,7 @@ import dev.lekha.kernel.PersonalComponents;
 import dev.lekha.kernel.PersonalText;
 import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.kernel.privacy.Disclosing.Disclosed;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
 import java.util.List;
@@ -16,15 +17,22 @@ import tools.jackson.databind.node.ObjectNode;
  * it, else {@code {"withheld":"purpose"}}, {@code {"erased":true}} or {@code {"unreadable":"…"}}.
  * Nothing is kept of what was opened.
  */
-record DisclosedViews(Views views, List<String> personal, Disclosing disclosing, String purpose) {
+record DisclosedViews(Rows rows, List<String> personal, Disclosing disclosing, String purpose) {
+    /**
+     * @param rows as their reader sees them
+     * @param tenant whose reader it is
+     */
     static DisclosedViews of(
-            Views views, ViewSchema schema, Disclosing disclosing, String purpose) {
+            Rows rows, String tenant, ViewSchema schema, Disclosing disclosing, String purpose) {
         return new DisclosedViews(
-                views, PersonalComponents.names(schema.row()), disclosing, purpose);
+                rows,
+                PersonalComponents.names(schema.row()),
+                disclosing.disclosingTo(tenant),
+                purpose);
     }
 
     Views.Page page(String view, Views.Query query) {
-        var page = views.page(view, query);
+        var page = rows.page(view, query);
         return personal.isEmpty()
                 ? page
                 : new Views.Page(
@@ -34,7 +42,7 @@ record DisclosedViews(Views views, List<String> personal, Disclosing disclosing,
     }
 
     Views.Found find(String view, String key) {
-        var found = views.find(view, key);
+        var found = rows.find(view, key);
         return personal.isEmpty()
                 ? found
                 : new Views.Found(found.row().map(this::opened), found.position());

@@ -22,14 +22,20 @@ final class DiscoveryDoor {
     private static final Set<String> PARAMETERS = Set.of("where", "limit", "after", "min-position");
 
     private final ViewDirectory directory;
-    private final NodeSearch search;
+    private final Views views;
+    private final Sight sight;
     private final Positions positions;
     private final QuerySettings settings;
 
     DiscoveryDoor(
-            ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
+            ViewDirectory directory,
+            Views views,
+            Sight sight,
+            Positions positions,
+            QuerySettings settings) {
         this.directory = directory;
-        this.search = new NodeSearch(views);
+        this.views = views;
+        this.sight = sight;
         this.positions = positions;
         this.settings = settings;
     }
@@ -52,7 +58,8 @@ final class DiscoveryDoor {
         var where = where(ViewQuestion.one(parameters, "where", ""));
         var limit = (int) ViewQuestion.number(parameters, "limit", 1, LARGEST_PAGE, LARGEST_PAGE);
         await(parameters);
-        Answers.page(page(where, parameters, limit), request, response);
+        var search = new NodeSearch(views.of(caller.tenant()), sight.of(caller));
+        Answers.page(page(search, where, parameters, limit), request, response);
     }
 
     private static Predicate where(String text) {
@@ -64,7 +71,8 @@ final class DiscoveryDoor {
         }
     }
 
-    private Views.Page page(Predicate where, Map<String, String[]> parameters, int limit) {
+    private static Views.Page page(
+            NodeSearch search, Predicate where, Map<String, String[]> parameters, int limit) {
         try {
             return search.page(where, ViewQuestion.one(parameters, "after", ""), limit);
         } catch (IllegalArgumentException noCursor) {

@@ -1,6 +1,7 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.query.Description.Clue;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ final class Identifying {
      */
     record Candidates(SequencedSet<String> nodes, boolean complete, long position) {}
 
-    private final Views views;
+    private final Rows views;
 
-    Identifying(Views views) {
+    Identifying(Rows views) {
         this.views = views;
     }
 

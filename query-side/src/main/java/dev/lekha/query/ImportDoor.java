@@ -3,7 +3,6 @@ package dev.lekha.query;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.privacy.Disclosing;
-import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
 import dev.lekha.projection.provisioning.ImportReceipts;
@@ -31,13 +30,13 @@ final class ImportDoor {
     private static final String NO_PURPOSE = "";
 
     private final ViewDirectory directory;
-    private final Views views;
+    private final Sight sight;
     private final Disclosing disclosing;
     private final Downloads downloads;
 
-    ImportDoor(ViewDirectory directory, Views views, Disclosing disclosing, Downloads downloads) {
+    ImportDoor(ViewDirectory directory, Sight sight, Disclosing disclosing, Downloads downloads) {
         this.directory = directory;
-        this.views = views;
+        this.sight = sight;
         this.disclosing = disclosing;
         this.downloads = downloads;
     }
@@ -50,7 +49,8 @@ final class ImportDoor {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Answers.row(views.find(directory.find("imports", caller).name(), id), request, response);
+        var view = directory.find("imports", caller).name();
+        Answers.row(sight.of(caller).find(view, id), request, response);
     }
 
     /** Each accepted row with its position, in order: {@code {"row":1,"position":1200}}. */
@@ -94,7 +94,7 @@ final class ImportDoor {
         var view = directory.find(name, caller);
         var filters = List.of(new Filter("importId", Comparison.EQUAL, id));
         return new Pages(
-                DisclosedViews.of(views, view, disclosing, NO_PURPOSE),
+                DisclosedViews.of(sight.of(caller), caller.tenant(), view, disclosing, NO_PURPOSE),
                 view,
                 new ViewQuestion(filters, order, false, "", ViewQuestion.NO_LIMIT));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +63,7 @@ final class LiveDoor implements SmartLifecycle {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
-            follow(cursor, response.getOutputStream());
+            follow(cursor, LogReaders.visible(caller), response.getOutputStream());
         } finally {
             room.release();
         }
@@ -82,7 +83,8 @@ final class LiveDoor implements SmartLifecycle {
      * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
      * nobody reads.
      */
-    private void follow(Log.Cursor cursor, ServletOutputStream out) throws IOException {
+    private void follow(Log.Cursor cursor, Predicate<Log.Stored> visible, ServletOutputStream out)
+            throws IOException {
         out.write(HEARTBEAT);
         out.flush();
         long heardAt = System.nanoTime();
@@ -92,11 +94,12 @@ final class LiveDoor implements SmartLifecycle {
                 out.flush();
                 event = cursor.next(shorter(settings.heartbeat(), LONGEST_WAIT));
             }
-            if (event.isPresent()) {
+            if (event.filter(visible).isPresent()) {
                 send(event.get(), out);
                 heardAt = System.nanoTime();
             } else if (System.nanoTime() - heardAt >= settings.heartbeat().toNanos()) {
                 out.write(HEARTBEAT);
+                out.flush();
                 heardAt = System.nanoTime();
             }
         }

@@ -54,7 +54,7 @@ final class LogDoor {
         LogFilter.requireKnown(
                 parameters, "from", "to", "since", "until", "type", "tag", "actor", "id");
         var filter = LogFilter.read(parameters);
-        var among = LogFilter.among(parameters);
+        var among = LogReaders.visible(caller).and(LogFilter.among(parameters));
         long head = log.head();
         long from = Math.max(from(parameters), since(parameters));
         long to = Math.min(to(parameters, head), until(parameters, head));

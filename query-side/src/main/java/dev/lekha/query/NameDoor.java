@@ -3,7 +3,6 @@ package dev.lekha.query;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
-import dev.lekha.projection.Views;
 import dev.lekha.query.Identifying.Candidates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,13 +20,13 @@ final class NameDoor {
     private record Identified(String node, long position) {}
 
     private final ViewDirectory directory;
-    private final Identifying identifying;
+    private final Sight sight;
     private final Positions positions;
     private final QuerySettings settings;
 
-    NameDoor(ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
+    NameDoor(ViewDirectory directory, Sight sight, Positions positions, QuerySettings settings) {
         this.directory = directory;
-        this.identifying = new Identifying(views);
+        this.sight = sight;
         this.positions = positions;
         this.settings = settings;
     }
@@ -50,7 +49,7 @@ final class NameDoor {
                         clue.view().name() + " has not come to position " + least + ".");
             }
         }
-        var found = identifying.find(description);
+        var found = new Identifying(sight.of(caller)).find(description);
         var json = Json.MAPPER.writeValueAsBytes(new Identified(only(found), found.position()));
         response.setHeader(ViewDoor.POSITION, Long.toString(found.position()));
         response.setContentType("application/json");

@@ -1,6 +1,7 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
@@ -49,7 +50,7 @@ final class Neighbourhood {
      */
     record Found(List<Reached> items, boolean complete) {}
 
-    private final Views views;
+    private final Rows views;
     private final Direction direction;
     private final List<String> kinds;
     private final List<Filter> asOf;
@@ -61,7 +62,7 @@ final class Neighbourhood {
      * @param kinds of relations to follow
      * @param asOf of which time, as filters of the view
      */
-    Neighbourhood(Views views, Direction direction, List<String> kinds, List<Filter> asOf) {
+    Neighbourhood(Rows views, Direction direction, List<String> kinds, List<Filter> asOf) {
         this.views = views;
         this.direction = direction;
         this.kinds = kinds;

@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.predicate.Predicate;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.registration.CapabilityIndex;
@@ -25,10 +26,19 @@ public final class NodeSearch {
     private static final ObjectReader ENTRY = Json.MAPPER.readerFor(CapabilityIndex.Entry.class);
     private static final ObjectReader NODE = Json.MAPPER.readerFor(NodeCapabilities.Node.class);
 
-    private final Views views;
+    private final Rows views;
+    private final Rows seen;
 
-    public NodeSearch(Views views) {
+    public NodeSearch(Rows views) {
+        this(views, views);
+    }
+
+    /**
+     * @param seen what is found of it: a node that is not there is passed over
+     */
+    public NodeSearch(Rows views, Rows seen) {
         this.views = views;
+        this.seen = seen;
     }
 
     /** Candidates in the order of the index, and those of them that fit. */
@@ -55,7 +65,7 @@ public final class NodeSearch {
                         : SearchCursor.read(after, ranges.size());
         var range = ranges.get(cursor.range());
         var rows = new ArrayList<Views.Row>();
-        for (var seen = 0; seen < MOST_CANDIDATES; seen += CHUNK) {
+        for (var tried = 0; tried < MOST_CANDIDATES; tried += CHUNK) {
             var chunk = chunk(range, where, cursor.after(), CHUNK);
             for (var at = 0; at < chunk.fitting.size(); at++) {
                 rows.add(chunk.fitting.get(at));
@@ -111,7 +121,7 @@ public final class NodeSearch {
     private Chunk fitting(
             SearchRange range, Predicate where, Map<String, String> entries, boolean last) {
         var nodes =
-                views.findAll(NodeCapabilities.NAME, entries.values().stream().distinct().toList());
+                seen.findAll(NodeCapabilities.NAME, entries.values().stream().distinct().toList());
         var fitting = new ArrayList<Views.Row>();
         var fittingEntries = new ArrayList<String>();
         entries.forEach((entry, node) -> {

@@ -2,7 +2,6 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
-import dev.lekha.projection.Views;
 import dev.lekha.projection.topology.Topology;
 import dev.lekha.query.Neighbourhood.Direction;
 import dev.lekha.query.Neighbourhood.Reached;
@@ -32,14 +31,14 @@ final class TopologyDoor {
     private record Answer(long position, List<Reached> items, boolean complete) {}
 
     private final ViewDirectory directory;
-    private final Views views;
+    private final Sight sight;
     private final Positions positions;
     private final QuerySettings settings;
 
     TopologyDoor(
-            ViewDirectory directory, Views views, Positions positions, QuerySettings settings) {
+            ViewDirectory directory, Sight sight, Positions positions, QuerySettings settings) {
         this.directory = directory;
-        this.views = views;
+        this.sight = sight;
         this.positions = positions;
         this.settings = settings;
     }
@@ -56,7 +55,8 @@ final class TopologyDoor {
         check(parameters);
         positions.require(view.name(), parameters, settings.positionWait());
         // The view moves on meanwhile; all pages show one position of it.
-        long position = views.position(view.name());
+        var rows = sight.of(caller);
+        long position = rows.position(view.name());
         var at = ViewQuestion.one(parameters, "at", Long.toString(position));
         var asOf = AsOf.filters(view, at.equals("now") ? Long.toString(position) : at);
         var backward = parameters.containsKey("to");
@@ -64,7 +64,7 @@ final class TopologyDoor {
         var depth = (int) ViewQuestion.number(parameters, "depth", 1, DEEPEST, 1);
         var found =
                 new Neighbourhood(
-                                views,
+                                rows,
                                 backward ? Direction.BACKWARD : Direction.FORWARD,
                                 kinds(parameters),
                                 asOf)

@@ -29,6 +29,7 @@ final class ViewDoor {
 
     private final ViewDirectory directory;
     private final Views views;
+    private final Sight sight;
     private final Disclosing disclosing;
     private final Positions positions;
     private final Downloads downloads;
@@ -37,12 +38,14 @@ final class ViewDoor {
     ViewDoor(
             ViewDirectory directory,
             Views views,
+            Sight sight,
             Disclosing disclosing,
             Positions positions,
             Downloads downloads,
             QuerySettings settings) {
         this.directory = directory;
         this.views = views;
+        this.sight = sight;
         this.disclosing = disclosing;
         this.positions = positions;
         this.downloads = downloads;
@@ -71,7 +74,7 @@ final class ViewDoor {
         var format = Format.read(ViewQuestion.one(parameters, "format", ""), accept);
         var question = ViewQuestion.read(schema, parameters);
         await(schema, parameters);
-        var pages = new Pages(disclosed(schema, parameters), schema, question);
+        var pages = new Pages(disclosed(schema, caller, parameters), schema, question);
         switch (format) {
             case JSON -> Answers.page(pages.only(), request, response);
             case CSV -> downloads.run(request, () -> new CsvRows(schema).write(pages, response));
@@ -89,13 +92,15 @@ final class ViewDoor {
         var schema = directory.find(view, caller);
         await(schema, request.getParameterMap());
         var found =
-                disclosed(schema, request.getParameterMap()).find(view, RowKey.read(request, view));
+                disclosed(schema, caller, request.getParameterMap())
+                        .find(view, RowKey.read(request, view));
         Answers.row(found, request, response);
     }
 
-    private DisclosedViews disclosed(ViewSchema view, Map<String, String[]> parameters) {
+    private DisclosedViews disclosed(
+            ViewSchema view, Caller caller, Map<String, String[]> parameters) {
         var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
-        return DisclosedViews.of(views, view, disclosing, purpose);
+        return DisclosedViews.of(sight.of(caller), caller.tenant(), view, disclosing, purpose);
     }
 
     private void await(ViewSchema view, Map<String, String[]> parameters)

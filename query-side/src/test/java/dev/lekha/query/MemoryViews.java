@@ -54,6 +54,7 @@ final class MemoryViews implements Views, Positions {
         }
         var matching =
                 rows.entrySet().stream()
+                        .filter(row -> within(query, row.getKey()))
                         .filter(row ->
                                 query.filters().stream()
                                         .allMatch(filter -> holds(filter, row.getValue())))
@@ -67,6 +68,14 @@ final class MemoryViews implements Views, Positions {
                 matching.subList(from, to).stream().map(key -> row(key, rows.get(key))).toList(),
                 next,
                 position(view));
+    }
+
+    private static boolean within(Query query, String key) {
+        return query.within().isEmpty()
+                || query.within().stream()
+                        .anyMatch(range ->
+                                key.compareTo(range.from()) >= 0
+                                        && (range.to().isEmpty() || key.compareTo(range.to()) < 0));
     }
 
     private static Comparator<Map.Entry<String, String>> order(Query query) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 public interface Authenticator {
     /**
      * The caller behind a credential, or nothing where it is unknown, wrong, revoked or expired.
+     *
+     * @param credential as a {@link CredentialName}
      */
     Optional<Caller> authenticate(String credential, String secret);
 

@@ -17,6 +17,35 @@ public record Caller(String actor, String tenant, Set<Role> roles, Set<String> s
         scopes = Set.copyOf(scopes);
     }
 
+    /**
+     * Whether this is one of the platform's own people, who may look and act in every tenant: an
+     * operator or auditor of the default tenant. Those of other tenants are theirs alone.
+     */
+    public boolean spansTenants() {
+        return tenant.equals(DEFAULT_TENANT)
+                && (is(Role.OPERATOR) || is(Role.AUDITOR) || is(Role.PLATFORM));
+    }
+
+    /**
+     * The same caller in another tenant, called {@code default/operator} there, lest one of its own
+     * people be taken for it. The platform itself is the platform everywhere.
+     *
+     * @throws Refused unless this caller may go there
+     */
+    public Caller in(String other) {
+        if (other.equals(tenant)) {
+            return this;
+        }
+        if (!spansTenants()) {
+            throw new Refused(
+                    Refused.Kind.FORBIDDEN,
+                    "tenant-forbidden",
+                    "This caller acts in its own tenant only.");
+        }
+        var name = is(Role.PLATFORM) ? actor : tenant + "/" + actor;
+        return new Caller(name, other, roles, scopes);
+    }
+
     public boolean is(Role role) {
         return roles.contains(role);
     }

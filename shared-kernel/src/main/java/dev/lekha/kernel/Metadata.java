@@ -1,5 +1,7 @@
 package dev.lekha.kernel;
 
+import java.util.Map;
+
 /** Names of what is kept with every event beside its body. */
 public final class Metadata {
     /** Who caused it. */
@@ -23,4 +25,9 @@ public final class Metadata {
     public static final String REQUEST_DIGEST = "rqdigest";
 
     private Metadata() {}
+
+    /** Whose data it is; what does not say is the default tenant's. */
+    public static String tenant(Map<String, String> metadata) {
+        return metadata.getOrDefault(TENANT, Caller.DEFAULT_TENANT);
+    }
 }

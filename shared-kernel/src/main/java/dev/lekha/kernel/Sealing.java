@@ -22,4 +22,13 @@ public interface Sealing {
      */
     PersonalText.Sealed seal(
             String subject, SortedSet<String> purposes, String place, PersonalText.Plain text);
+
+    /** The same with keys of one tenant, whose subjects are called as they like. */
+    default Sealing sealingFor(String tenant) {
+        return (subject, purposes, place, text) -> {
+            var sealed = seal(TenantKey.of(tenant, subject), purposes, place, text);
+            return new PersonalText.Sealed(
+                    subject, sealed.purposes(), sealed.place(), sealed.sealed());
+        };
+    }
 }

@@ -80,5 +80,8 @@ public final class Tags {
     /** What a configuration is for, as {@code node/id}. */
     public static final String CONFIGURATION = "configuration";
 
+    /** An application entity, as one that may or may not do something. */
+    public static final String GRANTEE = "grantee";
+
     private Tags() {}
 }

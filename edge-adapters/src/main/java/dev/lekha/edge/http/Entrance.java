@@ -1,7 +1,9 @@
 package dev.lekha.edge.http;
 
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Ids;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.TenantKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,9 @@ final class Entrance extends OncePerRequestFilter {
      * name.
      */
     static final String CALLER = "dev.lekha.kernel.Caller";
+
+    /** Names the tenant in which a caller above tenants acts. */
+    static final String TENANT = "Lekha-Tenant";
 
     private static final Set<String> PROBES =
             Set.of("/actuator/health/liveness", "/actuator/health/readiness");
@@ -80,14 +85,16 @@ final class Entrance extends OncePerRequestFilter {
             var address = "from " + request.getRemoteAddr();
             var header = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
             var caller = header.flatMap(presented -> authenticate(presented, address));
-            try (var _ = admission.enter(caller.map(Caller::actor).orElse(address))) {
+            try (var _ = admission.enter(caller.map(Entrance::name).orElse(address))) {
                 if (header.isPresent() && caller.isEmpty()) {
                     throw new Refused(
                             Refused.Kind.UNAUTHENTICATED,
                             "credentials-refused",
                             "The credentials are unknown, wrong, revoked or expired.");
                 }
-                caller.ifPresent(known -> admit(known, request));
+                if (caller.isPresent()) {
+                    admit(inTenant(caller.get(), request), request);
+                }
                 rest.doFilter(request, response);
             }
         } catch (Refused refused) {
@@ -97,6 +104,23 @@ final class Entrance extends OncePerRequestFilter {
             problems.write(refused, request, response);
         } finally {
             SecurityContextHolder.clearContext();
+        }
+    }
+
+    private static String name(Caller caller) {
+        return TenantKey.of(caller.tenant(), caller.actor());
+    }
+
+    /** The platform's own people name the tenant they mean; others have no choice. */
+    private static Caller inTenant(Caller caller, HttpServletRequest request) {
+        var tenant = Optional.ofNullable(request.getHeader(TENANT)).orElse("");
+        if (tenant.isEmpty()) {
+            return caller;
+        }
+        try {
+            return caller.in(Ids.check("a tenant", tenant));
+        } catch (IllegalArgumentException unfit) {
+            throw new Refused(Refused.Kind.MALFORMED, "tenant-malformed", unfit.getMessage() + ".");
         }
     }
 

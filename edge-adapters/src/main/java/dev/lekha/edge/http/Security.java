@@ -84,6 +84,7 @@ class Security {
         return (authentication, _) ->
                 new AuthorizationDecision(
                         authentication.get().getPrincipal() instanceof Caller caller
+                                && caller.spansTenants()
                                 && caller.may("actuator", Set.of(Role.OPERATOR)));
     }
 

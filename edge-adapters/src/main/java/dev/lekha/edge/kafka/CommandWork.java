@@ -165,6 +165,7 @@ final class CommandWork {
             switch (why.kind()) {
                 case MALFORMED, UNAUTHENTICATED, UNKNOWN, TOO_LARGE ->
                         faulty.record(
+                                        Caller.DEFAULT_TENANT,
                                         record.record().topic(),
                                         why,
                                         record.body(),

@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Metadata;
 import dev.lekha.kernel.Tags;
+import dev.lekha.kernel.TenantKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whom an event is about. What follows from a usage record names the record alone, so that is
@@ -27,7 +30,7 @@ final class Parties {
                     Tags.NAME);
 
     private final Log log;
-    private final Cache<String, Party> byReference =
+    private final Cache<TenantKey, Party> byReference =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     Parties(Log log) {
@@ -74,19 +77,29 @@ final class Parties {
             return Optional.of(party(event.body()));
         }
         return tag(event, Tags.CHARGING_REFERENCE)
-                .map(reference -> byReference.get(reference, this::lookUp));
+                .map(reference ->
+                        byReference.get(
+                                new TenantKey(Metadata.tenant(event.metadata()), reference),
+                                this::lookUp));
     }
 
-    private Party lookUp(String reference) {
+    private Party lookUp(TenantKey reference) {
         var filter =
                 new Log.Filter(
                         List.of(USAGE_RECORDED),
-                        List.of(Tags.CHARGING_REFERENCE + "=" + reference));
+                        List.of(Tags.CHARGING_REFERENCE + "=" + reference.key()));
         try (var cursor = log.after(0, filter)) {
-            return cursor.next(Duration.ZERO)
+            return Stream.iterate(
+                            cursor.next(Duration.ZERO),
+                            Optional::isPresent,
+                            _ -> cursor.next(Duration.ZERO))
+                    .flatMap(Optional::stream)
+                    .filter(usage -> Metadata.tenant(usage.metadata()).equals(reference.tenant()))
+                    .findFirst()
                     .map(usage -> party(usage.body()))
                     .orElseThrow(() ->
-                            new IllegalStateException("there is no usage record " + reference));
+                            new IllegalStateException(
+                                    "there is no usage record " + reference.key()));
         }
     }
 

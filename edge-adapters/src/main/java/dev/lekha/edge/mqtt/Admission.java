@@ -40,7 +40,7 @@ final class Admission {
     /** Takes what needs neither place nor answer: a last will. */
     CompletableFuture<Outcome> outcome(Caller caller, PublishPacket packet) {
         byte[] payload = packet.getPayload().map(Admission::bytes).orElse(NOTHING);
-        Optional<String> device = Topics.device(packet.getTopic());
+        Optional<String> device = Topics.device(caller, packet.getTopic());
         if (device.isEmpty()) {
             return reports.reject(caller, payload, Topics.notPermitted());
         }

@@ -85,7 +85,7 @@ final class BrokerDoor {
     }
 
     private JsonNode asked(Caller broker, HttpServletRequest http) throws IOException {
-        if (!broker.may(SCOPE, Set.of(Role.OPERATOR))) {
+        if (!broker.spansTenants() || !broker.may(SCOPE, Set.of(Role.OPERATOR))) {
             throw new Refused(
                     Refused.Kind.FORBIDDEN, "forbidden", "Only a broker's own key may ask this.");
         }

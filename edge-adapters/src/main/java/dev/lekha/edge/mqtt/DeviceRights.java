@@ -28,7 +28,7 @@ record DeviceRights(Authenticator authenticator, MeterRegistry meters) {
     boolean mayPublish(Optional<Caller> caller, String topic) {
         return permitted(
                 caller.flatMap(known ->
-                                Topics.device(topic)
+                                Topics.device(known, topic)
                                         .filter(device ->
                                                 authenticator.mayReportFor(known, device)))
                         .isPresent());

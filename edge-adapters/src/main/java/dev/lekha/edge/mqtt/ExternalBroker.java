@@ -35,6 +35,9 @@ public final class ExternalBroker implements AutoCloseable {
     /** Of all devices; processes of one platform share the messages among them. */
     static final String SUBSCRIPTION = "$share/lekha/devices/+/reports";
 
+    /** Of all devices of other tenants than the default one. */
+    static final String OF_TENANTS = "$share/lekha/tenants/+/devices/+/reports";
+
     private static final Logger LOG = LoggerFactory.getLogger(ExternalBroker.class);
     private static final long SESSION_SECONDS = Duration.ofDays(1).toSeconds();
     private static final int MOST_RECEIVED = 65_535;
@@ -146,6 +149,7 @@ public final class ExternalBroker implements AutoCloseable {
                     new Deliveries(lost, (topic, message) -> receive(client, topic, message)));
             client.connect(options()).waitForCompletion();
             client.subscribe(new MqttSubscription(SUBSCRIPTION, 1)).waitForCompletion();
+            client.subscribe(new MqttSubscription(OF_TENANTS, 1)).waitForCompletion();
             LOG.info("Connected to the MQTT broker {}", properties.uri());
             connections.incrementAndGet();
             lost.await();

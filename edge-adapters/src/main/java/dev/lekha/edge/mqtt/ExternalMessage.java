@@ -12,12 +12,13 @@ final class ExternalMessage {
     private ExternalMessage() {}
 
     static Report report(String topic, MqttMessage message) {
-        String device = Topics.device(topic).orElse("");
-        Caller caller = new Caller(device, Caller.DEFAULT_TENANT, Set.of(Role.NODE), Set.of());
+        Topics.Device device =
+                Topics.device(topic).orElse(new Topics.Device(Caller.DEFAULT_TENANT, ""));
+        Caller caller = new Caller(device.name(), device.tenant(), Set.of(Role.NODE), Set.of());
         String type = message.getProperties().getContentType();
         return new Report(
                 caller,
-                device,
+                device.name(),
                 message.getPayload(),
                 type == null ? "" : type,
                 property(message, "rqi"),

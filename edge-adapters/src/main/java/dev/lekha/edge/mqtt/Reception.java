@@ -15,6 +15,8 @@ import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.CredentialName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -97,6 +99,7 @@ final class Reception implements ExtensionMain {
         ModifiableConnectPacket connect = output.getConnectPacket();
         String whose =
                 connect.getUserName()
+                        .map(name -> CredentialName.read(name).stored())
                         .or(() ->
                                 ShownCertificates.of(input.getConnectionInformation())
                                         .map(ShownCertificates::prefix))
@@ -106,6 +109,8 @@ final class Reception implements ExtensionMain {
 
     private void configure(InitializerInput start, ClientContext context, PublishService publish) {
         ConnectionCaller.of(start.getConnectionInformation())
+                // Devices enrol into the default tenant; of others nothing was said.
+                .filter(caller -> caller.tenant().equals(Caller.DEFAULT_TENANT))
                 .flatMap(caller ->
                         plugAndPlay.map(
                                 known -> new ConfigurationOut(caller, known, publish, meters)))

@@ -122,7 +122,12 @@ public final class Reports {
     /** Counts and records something that a door could not even bring into the form of a report. */
     public CompletableFuture<Outcome> reject(Caller caller, byte[] payload, Refused why) {
         counter("lekha.refused.input", "reason", why.code()).increment();
-        return faulty.record(caller.actor(), why, payload, PayloadDigest.of(payload).toString())
+        return faulty.record(
+                        caller.tenant(),
+                        caller.actor(),
+                        why,
+                        payload,
+                        PayloadDigest.of(payload).toString())
                 .thenApply(_ -> new Outcome.Rejected(why));
     }
 
@@ -147,6 +152,7 @@ public final class Reports {
             Request request, Map<String, Object> said, Origin.Signed signed, Answer answer) {
         try {
             return receipts.submission(
+                            request.caller().tenant(),
                             (NodeId) Objects.requireNonNull(said.get("node")),
                             (RequestId) Objects.requireNonNull(said.get("request")),
                             signed.statement(),

@@ -8,17 +8,33 @@ import java.util.regex.Pattern;
 
 /**
  * The topics there are: {@code devices/{device}/reports} to publish to, {@code devices/{device}/…}
- * to listen to.
+ * to listen to; for tenants other than the default one with {@code tenants/{tenant}/} before.
  */
 final class Topics {
-    private static final Pattern REPORTS = Pattern.compile("devices/([^/+#]+)/reports");
+    private static final Pattern REPORTS =
+            Pattern.compile("(?:tenants/([^/+#]+)/)?devices/([^/+#]+)/reports");
 
     private Topics() {}
 
+    /** A device and whose it is. */
+    record Device(String tenant, String name) {}
+
     /** The device whose reports a topic takes, if it takes reports at all. */
-    static Optional<String> device(String topic) {
+    static Optional<Device> device(String topic) {
         Matcher matcher = REPORTS.matcher(topic);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(
+                        new Device(
+                                Optional.ofNullable(matcher.group(1)).orElse(Caller.DEFAULT_TENANT),
+                                matcher.group(2)))
+                : Optional.empty();
+    }
+
+    /** The device of the caller's own tenant whose reports a topic takes. */
+    static Optional<String> device(Caller caller, String topic) {
+        return device(topic)
+                .filter(known -> known.tenant().equals(caller.tenant()))
+                .map(Device::name);
     }
 
     static Refused notPermitted() {
@@ -30,6 +46,10 @@ final class Topics {
 
     /** Whether a subscription stays within the caller's own topics. */
     static boolean own(Caller caller, String filter) {
-        return filter.startsWith("devices/" + caller.actor() + "/");
+        var tenant =
+                caller.tenant().equals(Caller.DEFAULT_TENANT)
+                        ? ""
+                        : "tenants/" + caller.tenant() + "/";
+        return filter.startsWith(tenant + "devices/" + caller.actor() + "/");
     }
 }

@@ -2,6 +2,7 @@ package dev.lekha.edge.provisioning;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Metadata;
 import dev.lekha.kernel.Tags;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +22,16 @@ record ImportProgress(
                     "provisioning.RowsImported",
                     "provisioning.ImportFinished");
 
-    static Optional<ImportProgress> of(String id, Log log) {
+    /** Of the import that this tenant calls so. */
+    static Optional<ImportProgress> of(String tenant, String id, Log log) {
         Optional<ImportProgress> progress = Optional.empty();
         try (var cursor = log.after(0, new Log.Filter(TYPES, List.of(Tags.IMPORT + "=" + id)))) {
             for (var next = cursor.next(Duration.ZERO);
                     next.isPresent();
                     next = cursor.next(Duration.ZERO)) {
-                progress = after(progress, next.get());
+                if (Metadata.tenant(next.get().metadata()).equals(tenant)) {
+                    progress = after(progress, next.get());
+                }
             }
         }
         return progress;

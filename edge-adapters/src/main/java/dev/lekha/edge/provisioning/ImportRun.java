@@ -60,14 +60,18 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
                 asking.ask(
                                 "RecordRows",
                                 new Kept(id, chunk.getFirst().number(), outcomes),
-                                Caller.PLATFORM)
+                                platform())
                         .join();
                 var accepted = outcomes.stream().filter(Outcome::isAccepted).count();
                 count.rows(accepted, outcomes.size() - accepted);
             }
         }
-        asking.ask("FinishImport", new Finished(id), Caller.PLATFORM).join();
+        asking.ask("FinishImport", new Finished(id), platform()).join();
         return true;
+    }
+
+    private Caller platform() {
+        return Caller.PLATFORM.in(caller.tenant());
     }
 
     private static List<Row> chunk(Rows rows) throws IOException {

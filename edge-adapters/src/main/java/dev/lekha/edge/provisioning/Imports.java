@@ -3,6 +3,7 @@ package dev.lekha.edge.provisioning;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.TenantKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -74,8 +75,8 @@ final class Imports {
     }
 
     /** Where a file is received. */
-    Path part(String id, String unique) throws IOException {
-        requireRoom(id);
+    Path part(Caller caller, String id, String unique) throws IOException {
+        requireRoom(caller, id);
         try (var files = Files.list(folder)) {
             if (files.count() >= settings.kept()) {
                 throw new Refused(
@@ -84,15 +85,15 @@ final class Imports {
                         "The files of imports that are not finished fill the room; resume them.");
             }
         }
-        return folder.resolve(id + "." + unique + PART);
+        return folder.resolve(own(caller, id) + "." + unique + PART);
     }
 
     /** Begins an import with its file, or goes on with one. */
     void start(String id, Upload upload, Caller caller) throws IOException {
         try {
-            requireRoom(id);
+            requireRoom(caller, id);
             ask(id, upload, caller);
-            run(id, upload.keptAs(place(id, upload.format())), caller);
+            run(id, upload.keptAs(place(caller, id, upload.format())), caller);
         } finally {
             Files.deleteIfExists(upload.file());
         }
@@ -100,9 +101,9 @@ final class Imports {
 
     /** Goes on with an import whose file is here. */
     long resume(String id, Caller caller) {
-        requireRoom(id);
+        requireRoom(caller, id);
         var known =
-                ImportProgress.of(id, log)
+                ImportProgress.of(caller.tenant(), id, log)
                         .orElseThrow(() ->
                                 new Refused(
                                         Refused.Kind.UNKNOWN,
@@ -110,7 +111,12 @@ final class Imports {
                                         "There is no import of this id."));
         var format = Rows.Format.valueOf(known.format().toUpperCase(Locale.ROOT));
         var upload =
-                new Upload(place(id, format), format, known.digest(), known.bytes(), known.rows());
+                new Upload(
+                        place(caller, id, format),
+                        format,
+                        known.digest(),
+                        known.bytes(),
+                        known.rows());
         ask(id, upload, caller);
         if (!Files.exists(upload.file())) {
             throw new Refused(
@@ -122,8 +128,8 @@ final class Imports {
         return known.rows();
     }
 
-    private void requireRoom(String id) {
-        if (running.containsKey(id)) {
+    private void requireRoom(Caller caller, String id) {
+        if (running.containsKey(own(caller, id))) {
             throw new Refused(
                     Refused.Kind.CONFLICT, "import-running", "The import is being decided.");
         }
@@ -146,21 +152,27 @@ final class Imports {
         }
     }
 
-    private Path place(String id, Rows.Format format) {
-        return folder.resolve(id + "." + format.name().toLowerCase(Locale.ROOT));
+    /** Two tenants may call an import the same. */
+    private static String own(Caller caller, String id) {
+        return TenantKey.of(caller.tenant(), id);
+    }
+
+    private Path place(Caller caller, String id, Rows.Format format) {
+        return folder.resolve(own(caller, id) + "." + format.name().toLowerCase(Locale.ROOT));
     }
 
     private void run(String id, Upload upload, Caller caller) {
         var run = new ImportRun(id, upload, caller, asking, () -> closing);
         var thread = Thread.ofVirtual().name("import-" + id).unstarted(() -> decide(run));
-        if (running.putIfAbsent(id, thread) == null) {
+        if (running.putIfAbsent(own(caller, id), thread) == null) {
             thread.start();
         }
     }
 
     private void decide(ImportRun run) {
         try {
-            var decided = ImportProgress.of(run.id(), log).orElseThrow().decided();
+            var decided =
+                    ImportProgress.of(run.caller().tenant(), run.id(), log).orElseThrow().decided();
             if (run.run(decided, this::count)) {
                 Files.deleteIfExists(run.upload().file());
             }
@@ -168,7 +180,7 @@ final class Imports {
             interrupted.increment();
             LOG.warn("Import {} is interrupted and can be resumed", run.id(), broken);
         } finally {
-            running.remove(run.id());
+            running.remove(own(run.caller(), run.id()));
         }
     }
 

@@ -58,7 +58,7 @@ final class UploadDoor {
             throw new Refused(Refused.Kind.FORBIDDEN, "forbidden", "This caller may not import.");
         }
         var id = asked.isEmpty() ? UniqueId.next() : checked(asked);
-        var part = imports.part(id, UniqueId.next());
+        var part = imports.part(caller, id, UniqueId.next());
         var upload = Upload.receive(http.getInputStream(), part, format(http), settings);
         imports.start(id, upload, caller);
         return taken(id, upload.rows());

@@ -19,15 +19,15 @@ class FaultyInformationTest {
     void what_was_left_out_is_told_with_the_next_and_other_sources_are_not_affected() {
         FaultyInformation faulty = new FaultyInformation("mqtt", platform, InstantSource.system());
         for (int i = 0; i < 200; i++) {
-            faulty.record("pump-1", WHY, new byte[0], "sha-256:00").join();
+            faulty.record("default", "pump-1", WHY, new byte[0], "sha-256:00").join();
         }
         int recorded = platform.faults().size();
         assertThat(recorded).isBetween(50, 100);
-        faulty.record("pump-2", WHY, new byte[0], "sha-256:00").join();
+        faulty.record("default", "pump-2", WHY, new byte[0], "sha-256:00").join();
         assertThat(platform.faults()).hasSize(recorded + 1);
 
         await().until(() -> {
-            faulty.record("pump-1", WHY, new byte[300], "sha-256:00").join();
+            faulty.record("default", "pump-1", WHY, new byte[300], "sha-256:00").join();
             return platform.faults().size() > recorded + 1;
         });
         String diagnostics = platform.faults().getLast().get("diagnostics").asString();
@@ -48,9 +48,9 @@ class FaultyInformationTest {
                                         : CompletableFuture.failedFuture(
                                                 new IllegalStateException("disk gone")),
                         InstantSource.system());
-        faulty.record("pump-1", WHY, new byte[0], "sha-256:00").join();
+        faulty.record("default", "pump-1", WHY, new byte[0], "sha-256:00").join();
         up[0] = true;
-        faulty.record("pump-1", WHY, new byte[0], "sha-256:00").join();
+        faulty.record("default", "pump-1", WHY, new byte[0], "sha-256:00").join();
         assertThat(platform.faults().getFirst().get("diagnostics").asString())
                 .endsWith("(1 more were counted but not recorded)");
     }

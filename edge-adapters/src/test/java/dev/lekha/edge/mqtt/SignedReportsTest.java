@@ -36,7 +36,7 @@ class SignedReportsTest {
     /** Stands for what any seal gives. */
     static final CoseSign1 SEALED = signed("receipt".getBytes(UTF_8));
 
-    static final Receipts GIVING = (_, _, _, _, _) -> Optional.of(SEALED);
+    static final Receipts GIVING = (_, _, _, _, _, _) -> Optional.of(SEALED);
 
     private final StandInPlatform platform = new StandInPlatform();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -115,7 +115,7 @@ class SignedReportsTest {
     @Test
     void a_report_is_stored_whatever_becomes_of_its_receipt() {
         Receipts broken =
-                (_, _, _, _, _) -> {
+                (_, _, _, _, _, _) -> {
                     throw new IllegalStateException("no view");
                 };
         assertThat(accept(PACK, "", evidence(), broken)).isInstanceOf(Outcome.Stored.class);

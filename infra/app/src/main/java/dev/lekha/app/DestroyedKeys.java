@@ -24,7 +24,7 @@ final class DestroyedKeys {
         try (var cursor = log.after(0, new Log.Filter(List.of(type), List.of()))) {
             Optional<Log.Stored> next = cursor.next(Duration.ZERO);
             while (next.isPresent()) {
-                destruction.take(Facts.of(next.get(), catalogue).event());
+                destruction.take(Facts.of(next.get(), catalogue));
                 count++;
                 next = cursor.next(Duration.ZERO);
             }

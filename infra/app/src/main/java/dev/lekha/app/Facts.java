@@ -18,7 +18,7 @@ public final class Facts {
                 stored.id(),
                 stored.recordedAt(),
                 stored.metadata().getOrDefault(Metadata.ACTOR, ""),
-                stored.metadata().getOrDefault(Metadata.TENANT, ""),
+                Metadata.tenant(stored.metadata()),
                 catalogue.decode(stored.type(), stored.version(), stored.id(), stored.body()));
     }
 }

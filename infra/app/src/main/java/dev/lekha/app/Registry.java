@@ -4,9 +4,11 @@ import static dev.lekha.kernel.Refused.Kind.BUSY;
 
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.CredentialName;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.registration.Credentials.Credential;
 import dev.lekha.projection.registration.Nodes.Node;
@@ -53,7 +55,7 @@ public final class Registry implements Authenticator {
     }
 
     private Optional<Credential> inForce(String credential) {
-        return row(credentials, credential)
+        return row(credentials, CredentialName.read(credential).stored())
                 .filter(known -> known.state().equals("in-force"))
                 .filter(known ->
                         known.notAfter().isEmpty()
@@ -66,7 +68,7 @@ public final class Registry implements Authenticator {
 
     @Override
     public boolean mayReportFor(Caller caller, String node) {
-        return row(nodes, node)
+        return row(nodes, TenantKey.of(caller.tenant(), node))
                 .filter(Node::takesReports)
                 .filter(known ->
                         caller.is(Role.OPERATOR)

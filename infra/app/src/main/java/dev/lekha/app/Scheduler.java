@@ -5,6 +5,7 @@ import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.UniqueId;
 import dev.lekha.projection.Due;
 import dev.lekha.projection.ViewSchema;
@@ -142,13 +143,13 @@ final class Scheduler implements AutoCloseable {
             var key = "due/" + schema.name() + "/" + row.key() + "/" + due.dueAt();
             seen.add(key);
             if (!asked.contains(key)) {
-                answers.add(send(due, key));
+                answers.add(send(due, TenantKey.read(row.key()).tenant(), key));
             }
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
     }
 
-    private CompletableFuture<?> send(Due due, String key) {
+    private CompletableFuture<?> send(Due due, String tenant, String key) {
         var now = clock.instant();
         late.record(Duration.between(Instant.parse(due.dueAt()), now));
         return commands.send(
@@ -157,7 +158,7 @@ final class Scheduler implements AutoCloseable {
                                 due.capability(),
                                 due.command(),
                                 Json.MAPPER.writeValueAsBytes(due.body()),
-                                Caller.PLATFORM,
+                                Caller.PLATFORM.in(tenant),
                                 key,
                                 now,
                                 ""))

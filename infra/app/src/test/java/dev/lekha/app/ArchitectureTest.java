@@ -16,6 +16,8 @@ import dev.lekha.command.Policy;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.projection.Projection;
 import java.io.ByteArrayInputStream;
+import dev.lekha.projection.Views;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What Maven's modules cannot forbid. */
@@ -158,6 +160,20 @@ class ArchitectureTest {
                 .callMethod(java.security.MessageDigest.class, "getInstance", String.class)
                 .orShould()
                 .callMethod(java.security.Signature.class, "getInstance", String.class)
+                .check(OURS);
+    }
+
+    @Test
+    void a_door_reads_the_rows_of_one_tenant_and_never_those_of_all() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lekha.query..")
+                .should()
+                .callMethod(Views.class, "find", String.class, String.class)
+                .orShould()
+                .callMethod(Views.class, "findAll", String.class, List.class)
+                .orShould()
+                .callMethod(Views.class, "page", String.class, Views.Query.class)
                 .check(OURS);
     }
 }

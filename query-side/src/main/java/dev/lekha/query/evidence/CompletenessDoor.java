@@ -6,6 +6,7 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.evidence.OriginEvidence.Message;
@@ -65,7 +66,7 @@ final class CompletenessDoor {
             @RequestParam(defaultValue = "0") long to,
             HttpServletRequest http)
             throws InterruptedException {
-        admit(http);
+        var caller = admit(http);
         if (from < 1 || to < 0 || to > 0 && to < from || !isNode(node)) {
             throw new Refused(
                     Refused.Kind.MALFORMED,
@@ -79,14 +80,14 @@ final class CompletenessDoor {
                     "position-not-reached",
                     "The view has not come to position " + head + " yet.");
         }
-        var report = new Report(node, head, findings(node, from, to));
+        var report = new Report(node, head, findings(views.of(caller.tenant()), node, from, to));
         return ResponseEntity.ok()
                 .header("Lekha-Position", Long.toString(head))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.MAPPER.writeValueAsBytes(report));
     }
 
-    private Findings findings(String node, long from, long to) {
+    private Findings findings(Rows rows, String node, long from, long to) {
         var reading = new Completeness(from, to, published.size(), clock.instant());
         var filters = new ArrayList<Views.Filter>();
         filters.add(new Views.Filter("node", Comparison.EQUAL, node));
@@ -95,7 +96,7 @@ final class CompletenessDoor {
             filters.add(new Views.Filter("counter", Comparison.AT_MOST, Long.toString(to)));
         }
         for (var after = ""; ; ) {
-            var page = views.page(VIEW, new Views.Query(filters, "", false, after, PAGE));
+            var page = rows.page(VIEW, new Views.Query(filters, "", false, after, PAGE));
             for (var row : page.rows()) {
                 reading.add(ROW.readValue(row.json()));
             }
@@ -115,7 +116,7 @@ final class CompletenessDoor {
     }
 
     /** Other paths beside this one are for everybody. */
-    private static void admit(HttpServletRequest http) {
+    private static Caller admit(HttpServletRequest http) {
         if (!(http.getAttribute(CALLER) instanceof Caller caller)) {
             throw new Refused(
                     Refused.Kind.UNAUTHENTICATED, "unauthenticated", "Say who is asking.");
@@ -126,5 +127,6 @@ final class CompletenessDoor {
                     "forbidden",
                     "Completeness is for auditors and operators.");
         }
+        return caller;
     }
 }

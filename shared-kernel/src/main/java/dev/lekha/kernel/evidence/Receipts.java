@@ -15,15 +15,17 @@ public interface Receipts {
     Duration PROOF_WITHIN = Duration.ofMinutes(10);
 
     /** For a platform that publishes nothing, and so can promise no proof. */
-    Receipts NONE = (_, _, _, _, _) -> Optional.empty();
+    Receipts NONE = (_, _, _, _, _, _) -> Optional.empty();
 
     /**
      * The same message gets the same receipt, byte by byte. Empty where none can be given now.
      *
+     * @param tenant whose node it is
      * @param receivedAt the door's clock
      * @param answer what the platform answered, now or to a repeat
      */
     Optional<CoseSign1> submission(
+            String tenant,
             NodeId node,
             RequestId request,
             OriginStatement statement,

@@ -1,6 +1,7 @@
 package dev.lekha.kernel.privacy;
 
 import dev.lekha.kernel.PersonalText;
+import dev.lekha.kernel.TenantKey;
 
 /** Opens what is sealed, for somebody who may read it. */
 @FunctionalInterface
@@ -27,4 +28,16 @@ public interface Disclosing {
      * @param purpose for which it is read, or empty where the reader gave none
      */
     Disclosed open(PersonalText.Sealed sealed, String purpose);
+
+    /** The same with keys of one tenant. */
+    default Disclosing disclosingTo(String tenant) {
+        return (sealed, purpose) ->
+                open(
+                        new PersonalText.Sealed(
+                                TenantKey.of(tenant, sealed.subject()),
+                                sealed.purposes(),
+                                sealed.place(),
+                                sealed.sealed()),
+                        purpose);
+    }
 }

@@ -3,6 +3,7 @@ package dev.lekha.app.enrolment;
 import static dev.lekha.kernel.Refused.Kind.BUSY;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.predicate.Quality;
@@ -11,6 +12,7 @@ import dev.lekha.kernel.provisioning.ConfigurationScope;
 import dev.lekha.kernel.provisioning.ConfigurationScope.Of;
 import dev.lekha.kernel.provisioning.DeviceAuthorities;
 import dev.lekha.kernel.provisioning.DeviceConfigurations;
+import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
@@ -39,12 +41,13 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
     /** More authorities of one name than anybody has. */
     private static final int MOST = 100;
 
-    private final Views views;
+    /** Devices enrol into the default tenant, by its authorities. */
+    private final Rows views;
     private final Positions positions;
     private final Log log;
 
     EnrolmentViews(Views views, Positions positions, Log log) {
-        this.views = views;
+        this.views = views.of(Caller.DEFAULT_TENANT);
         this.positions = positions;
         this.log = log;
     }

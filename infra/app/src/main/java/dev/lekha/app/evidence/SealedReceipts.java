@@ -35,6 +35,7 @@ final class SealedReceipts implements Receipts {
 
     @Override
     public Optional<CoseSign1> submission(
+            String tenant,
             NodeId node,
             RequestId request,
             OriginStatement statement,
@@ -42,7 +43,7 @@ final class SealedReceipts implements Receipts {
             Answer answer) {
         int place = answer.events().indexOf(STORED);
         if (place < 0 || answer.repeated()) {
-            return before(node, statement);
+            return before(tenant, node, statement);
         }
         var at = receivedAt.truncatedTo(ChronoUnit.MICROS);
         return Optional.of(
@@ -54,12 +55,13 @@ final class SealedReceipts implements Receipts {
                                 at.plus(PROOF_WITHIN))));
     }
 
-    private Optional<CoseSign1> before(NodeId node, OriginStatement statement) {
+    private Optional<CoseSign1> before(String tenant, NodeId node, OriginStatement statement) {
         var filters =
                 List.of(
                         new Views.Filter("node", Comparison.EQUAL, node.value()),
                         new Views.Filter("hash", Comparison.EQUAL, statement.hash()));
         return views
+                .of(tenant)
                 .page("origin-evidence", new Views.Query(filters, "", false, "", MOST))
                 .rows()
                 .stream()

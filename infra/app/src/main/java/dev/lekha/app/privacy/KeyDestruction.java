@@ -1,8 +1,8 @@
 package dev.lekha.app.privacy;
 
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.privacy.PrivacyEvent.SubjectKeyDestroyed;
 import dev.lekha.kernel.privacy.WrappedKeys;
 import java.util.List;
@@ -25,12 +25,12 @@ public final class KeyDestruction implements Follower {
 
     @Override
     public void follow(List<Fact> batch) {
-        batch.forEach(fact -> take(fact.event()));
+        batch.forEach(this::take);
     }
 
-    public void take(DomainEvent event) {
-        if (event instanceof SubjectKeyDestroyed destroyed) {
-            keys.destroy(destroyed.subject().value());
+    public void take(Fact fact) {
+        if (fact.event() instanceof SubjectKeyDestroyed destroyed) {
+            keys.destroy(TenantKey.of(fact.tenant(), destroyed.subject().value()));
         }
     }
 }

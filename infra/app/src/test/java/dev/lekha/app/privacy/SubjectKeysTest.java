@@ -7,6 +7,7 @@ import dev.lekha.app.Discovery;
 import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
+import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.PersonalComponents;
 import dev.lekha.kernel.PersonalText;
 import dev.lekha.kernel.PersonalText.Plain;
@@ -16,11 +17,13 @@ import dev.lekha.kernel.Sealing;
 import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.SubjectId;
 import dev.lekha.kernel.privacy.Disclosing.Disclosed;
+import dev.lekha.kernel.privacy.PrivacyEvent.SubjectKeyDestroyed;
 import dev.lekha.kernel.privacy.WrappedKeys;
 import dev.lekha.kernel.registration.ContactEvent.ContactRecorded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -103,6 +106,28 @@ class SubjectKeysTest {
         assertThat(opened(event.name())).isEqualTo(new Disclosed.Erased());
         assertThatThrownBy(() -> stored("e-2", contact("s-1", "Ada", "x")))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void subjects_of_two_tenants_that_are_called_alike_have_keys_of_their_own() {
+        var sealing = keys.sealingFor("acme");
+        var event =
+                (ContactRecorded)
+                        PersonalComponents.seal(contact("s-1", "Ada", "x"), "e-1", sealing);
+        stored("e-2", contact("s-1", "Bob", "y"));
+        var name = (Sealed) event.name();
+        assertThat(name.subject()).isEqualTo("s-1");
+        assertThat(keys.disclosingTo("acme").open(name, "outage"))
+                .isEqualTo(new Disclosed.Text("Ada"));
+        assertThat(keys.disclosingTo("other").open(name, "outage"))
+                .isInstanceOf(Disclosed.Unreadable.class);
+        assertThat(keys.disclosingTo("default").open(name, "outage"))
+                .isInstanceOf(Disclosed.Unreadable.class);
+        var destroyed = new SubjectKeyDestroyed(new SubjectId("s-1"), "law", "case", "one", "two");
+        var fact = new Fact(1, "f", Instant.EPOCH, "ops", "other", destroyed);
+        new KeyDestruction(kept).take(fact);
+        assertThat(keys.disclosingTo("acme").open(name, "outage"))
+                .isEqualTo(new Disclosed.Text("Ada"));
     }
 
     @Test

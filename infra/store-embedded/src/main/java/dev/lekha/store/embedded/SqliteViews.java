@@ -40,7 +40,7 @@ public final class SqliteViews implements Views {
     @Override
     public void declare(ViewSchema schema) {
         var table = ViewTable.of(schema);
-        var shape = RowShape.of(schema);
+        var shape = RowShape.kept(schema);
         long known =
                 readers.read(session ->
                         session.number(

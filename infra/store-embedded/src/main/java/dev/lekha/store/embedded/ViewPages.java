@@ -1,5 +1,6 @@
 package dev.lekha.store.embedded;
 
+import dev.lekha.projection.Views.KeyRange;
 import dev.lekha.projection.Views.Page;
 import dev.lekha.projection.Views.Query;
 import dev.lekha.projection.Views.Row;
@@ -52,6 +53,9 @@ final class ViewPages {
             }
             conditions.add(ViewCondition.of(table.column(filter.field()), filter));
         }
+        if (!query.within().isEmpty()) {
+            conditions.add(within(query.within()));
+        }
         if (!query.after().isEmpty()) {
             var cursor = ViewCursor.read(query);
             var beyond = query.descending() ? " < " : " > ";
@@ -63,5 +67,25 @@ final class ViewPages {
                                     List.of(cursor.value(), cursor.key())));
         }
         return ViewCondition.all(conditions);
+    }
+
+    /**
+     * One range may lead to the rows. Several may not, since SQLite would read and sort the rows of
+     * each; the plus says so.
+     */
+    private static ViewCondition within(List<KeyRange> ranges) {
+        var column = ranges.size() == 1 ? "key" : "+key";
+        var sql = new ArrayList<String>();
+        var values = new ArrayList<Object>();
+        for (var range : ranges) {
+            values.add(range.from());
+            if (range.to().isEmpty()) {
+                sql.add(column + " >= ?");
+            } else {
+                sql.add("(%1$s >= ? AND %1$s < ?)".formatted(column));
+                values.add(range.to());
+            }
+        }
+        return new ViewCondition("(" + String.join(" OR ", sql) + ")", values);
     }
 }

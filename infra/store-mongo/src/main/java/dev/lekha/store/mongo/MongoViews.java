@@ -81,7 +81,7 @@ public final class MongoViews implements Views {
     @Override
     public void declare(ViewSchema schema) {
         var batches = new ViewBatches(database, schema, retention, sizes, clock);
-        var shape = RowShape.of(schema);
+        var shape = RowShape.kept(schema);
         guarded(() -> {
             if (writable) {
                 batches.declare(shape);

@@ -3,12 +3,14 @@ package dev.lekha.store.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.model.Filters;
+import dev.lekha.projection.Views.KeyRange;
 import dev.lekha.projection.Views.Page;
 import dev.lekha.projection.Views.Query;
 import dev.lekha.projection.Views.Row;
@@ -60,10 +62,18 @@ final class ViewPages {
             }
             conditions.add(ViewFilter.of(rows.field(filter.field()), filter));
         }
+        if (!query.within().isEmpty()) {
+            conditions.add(or(query.within().stream().map(ViewPages::within).toList()));
+        }
         if (!query.after().isEmpty()) {
             conditions.add(behind(ViewCursor.read(query), sort, query));
         }
         return conditions.isEmpty() ? Filters.empty() : and(conditions);
+    }
+
+    private static Bson within(KeyRange range) {
+        var from = gte(ViewRows.KEY, range.from());
+        return range.to().isEmpty() ? from : and(from, lt(ViewRows.KEY, range.to()));
     }
 
     private static Bson behind(ViewCursor cursor, String sort, Query query) {

@@ -1,7 +1,6 @@
 package dev.lekha.store.tck;
 
 import dev.lekha.projection.ViewSchema;
-import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
 import dev.lekha.projection.Views.Query;
@@ -57,7 +56,7 @@ final class Rows {
     }
 
     /** Keys of all pages, one after the other. */
-    static List<String> keys(Views views, Query first) {
+    static List<String> keys(dev.lekha.projection.Rows views, Query first) {
         var keys = new ArrayList<String>();
         var query = first;
         while (true) {

@@ -10,6 +10,7 @@ import static dev.lekha.store.tck.Rows.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Query;
@@ -177,5 +178,53 @@ public abstract class ViewPagingConformance extends StoreConformance {
         views.apply(VIEW, 9, 10, changes(rows.toArray(String[]::new)));
         var page = keys(views, by("weight", false, 1, where("place", Comparison.EQUAL, "odd")));
         assertThat(page).containsExactlyInAnyOrderElementsOf(odd);
+    }
+
+    @Test
+    void each_tenant_sees_its_own_rows_alone_however_it_asks() {
+        views.apply(
+                VIEW,
+                9,
+                10,
+                changes(
+                        TenantKey.of("acme", "r1"), json("north", "3"),
+                        TenantKey.of("acme", "r7"), json("north", "1"),
+                        TenantKey.of("acme-2", "r1"), json("north", "2"),
+                        TenantKey.of("", "~r"), json("north", "0")));
+        for (int limit = 1; limit <= 7; limit++) {
+            for (var sort : List.of("", "place", "weight")) {
+                assertThat(keys(views.of("acme"), by(sort, false, limit)))
+                        .containsExactlyInAnyOrder("r1", "r7");
+                assertThat(keys(views.of("acme-2"), by(sort, true, limit))).containsExactly("r1");
+                assertThat(keys(views.of("nobody"), by(sort, false, limit))).isEmpty();
+                assertThat(keys(views.of("default"), by(sort, true, limit)))
+                        .containsExactlyInAnyOrder("r1", "r2", "r3", "r4", "r5", "r6", "~r");
+            }
+        }
+        assertThat(keys(views.of("acme"), by("weight", false, 1))).containsExactly("r7", "r1");
+        assertThat(keys(views.of("acme"), by("", false, 1, where("weight", Comparison.LESS, "3"))))
+                .containsExactly("r7");
+        assertThat(views.of("acme-2").find(VIEW, "r7").row()).isEmpty();
+        assertThat(views.of("acme-2").findAll(VIEW, List.of("r1", "r7", "~acme~r7")))
+                .containsOnlyKeys("r1");
+    }
+
+    @Test
+    void a_cursor_of_another_tenant_leads_nowhere_else() {
+        views.apply(
+                VIEW,
+                9,
+                10,
+                changes(
+                        TenantKey.of("acme", "a"), json("north", "1"),
+                        TenantKey.of("acme", "b"), json("north", "1"),
+                        TenantKey.of("other", "c"), json("north", "1")));
+        for (var sort : List.of("", "place")) {
+            var cursor = views.of("acme").page(VIEW, by(sort, false, 1)).next();
+            var stolen = new Query(List.of(), sort, false, cursor, 9);
+            assertThat(views.of("other").page(VIEW, stolen).rows())
+                    .extracting(Views.Row::key)
+                    .containsExactly("c");
+        }
     }
 }
