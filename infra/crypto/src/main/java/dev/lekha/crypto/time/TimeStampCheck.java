@@ -75,6 +75,28 @@ public final class TimeStampCheck {
         TokenForm.require(token, own);
         requireSigned(token, own);
         requireChain(own, certificates(token, _ -> true), info.getGenTime());
+        return stated(token, own);
+    }
+
+    /**
+     * What an answer says, unverified: to be shown to who has the token and can check it.
+     *
+     * @param answer a TimeStampResp, DER
+     * @throws Malformed where it is none
+     */
+    public static ProvenTime stated(byte[] answer) {
+        var token = TokenForm.token(TokenForm.response(answer));
+        try {
+            return stated(token, signer(token));
+        } catch (Rejected told) {
+            throw told;
+        } catch (RuntimeException unreadable) {
+            throw new Malformed("no token: " + unreadable);
+        }
+    }
+
+    private static ProvenTime stated(TimeStampToken token, X509Certificate own) {
+        var info = token.getTimeStampInfo();
         return new ProvenTime(
                 info.getGenTime().toInstant(),
                 accuracy(info.getGenTimeAccuracy()),
