@@ -8,9 +8,11 @@ import dev.lekha.crypto.time.TimeStampKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,16 @@ final class OutsideAuthority implements AutoCloseable {
     /** Believes this authority alone. */
     TimeStampCheck check() {
         return new TimeStampCheck(List.of(key.chain().getLast()));
+    }
+
+    String rootPem() {
+        try {
+            var der = key.chain().getLast().getEncoded();
+            return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                    .formatted(Base64.getMimeEncoder().encodeToString(der));
+        } catch (CertificateEncodingException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
