@@ -18,7 +18,13 @@ final class FixedPaths {
     private FixedPaths() {}
 
     static Stream<FixedPath> all() {
-        return Stream.of(EvidencePaths.PROOFS, EvidencePaths.PUBLISHED, VIEWED, IMPORTS, BROKER)
+        return Stream.of(
+                        EvidencePaths.PROOFS,
+                        EvidencePaths.PUBLISHED,
+                        VIEWED,
+                        IMPORTS,
+                        ENROLMENT,
+                        BROKER)
                 .flatMap(List::stream);
     }
 
@@ -115,6 +121,42 @@ final class FixedPaths {
                             "operator, application, auditor",
                             "text/csv",
                             path("id", "Of the import.")));
+
+    private static final List<FixedPath> ENROLMENT =
+            List.of(
+                    new FixedPath(
+                            "POST",
+                            "/api/enrolments/challenges",
+                            "provisioning",
+                            "challenge",
+                            "A challenge for an enrolment",
+                            "",
+                            FixedPath.EVERYBODY,
+                            List.of(),
+                            List.of(),
+                            200,
+                            JSON),
+                    new FixedPath(
+                            "POST",
+                            "/api/enrolments",
+                            "provisioning",
+                            "enrol",
+                            "Takes a device in by its certificate",
+                            "Certificates and a request (PKCS#10) over a challenge, in PEM.",
+                            FixedPath.EVERYBODY,
+                            List.of(),
+                            List.of(JSON),
+                            200,
+                            JSON),
+                    get(
+                            "/api/devices/{node}/configuration",
+                            "provisioning",
+                            "configuration",
+                            "What a device is to be set to",
+                            "",
+                            "the device itself, operator, application, auditor",
+                            JSON,
+                            path("node", "The device.")));
 
     private static final List<FixedPath> BROKER =
             Stream.of("user", "superuser", "acl")
