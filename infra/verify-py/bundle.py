@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from keys import history, rotation
 from notes import checkpoint, note, openssl
-from record import item
+from record import item, items
 from tree import (check_consistency, check_range, frontier_root, hash32, leaf_hash, node, number,
                   records, Rejected, require)
 
@@ -61,25 +61,14 @@ def check_position(record, position):
     a, b = item(record, 0), item(record, 1)
     c = item(record, 2)
     require(a[:2] == (4, 11) and b[:2] == (0, 1) and c[:2] == (0, position), "another position")
-    return c[2]
 
 
 def check_opening(record, position, opening):
-    at, texts = check_position(record, position), [1, 3]
-    at = item(record, at)[2]
-    for group in (3, None, None):
-        if group is None:
-            major, group, at = item(record, at)
-            require(major == 4, "no record")
-        for _ in range(group):
-            major, length, at = item(record, at)
-            require(major == 3 and at + length <= len(record), "no record")
-            at += length
-    _, kind, at = item(record, at)
-    major, length, at = item(record, at)
-    require(major == 2 and kind in (1, 2) and (kind == 2 or len(opening) >= 32), "no such body")
+    check_position(record, position)
+    kind, body = items(record)[8:10]
+    require(kind in (1, 2) and (kind == 2 or len(opening) >= 32), "no such body")
     wanted = sha256((b"\3" if kind == 1 else b"") + opening).digest()
-    require(record[at:at + length] == wanted, f"another body of leaf {position}")
+    require(body == wanted, f"another body of leaf {position}")
 
 
 def children(der):
@@ -130,7 +119,7 @@ class Bundle:
     def __init__(self, policy, roots, known, key_root=None):
         self.policy, self.roots, self.known, self.key_root = policy, roots, known, key_root
         self.rotations, self.history = {}, None
-        self.findings = []
+        self.findings, self.limits = [], []
 
     def check(self, otherwise, what, check, *arguments):
         try:
@@ -147,11 +136,13 @@ class Bundle:
             self.check(INVALID, "manifest", self.check_files)
             if self.findings and max(self.findings)[0] == INVALID:
                 return INVALID
-            self.heads = {}
+            self.heads, self.openings = {}, set(self.parts("openings/"))
             self.check(INVALID, "rotations", self.check_rotations)
             for part in self.parts("checkpoints/"):
                 self.check(INVALID, part, self.check_checkpoint, part)
-            if "leaves" in self.files and "range-proof" in self.files:
+            if "selection" in self.files:
+                self.check(INVALID, "selection", self.check_selection)
+            elif "leaves" in self.files and "range-proof" in self.files:
                 self.check(INVALID, "range-proof", self.check_leaves)
             for part in self.parts("timestamps/"):
                 self.check(INVALID, part, self.check_time, part)
@@ -161,7 +152,8 @@ class Bundle:
         return sorted(name for name in self.files if name.startswith(folder))
 
     def check_files(self):
-        for part in ("manifest", "range-proof", "leaves"):
+        range_parts = [] if "selection" in self.files else ["range-proof", "leaves"]
+        for part in ["manifest"] + range_parts:
             if part not in self.files:
                 self.missing(part)
         if "manifest" not in self.files:
@@ -182,6 +174,22 @@ class Bundle:
         numbers, proof = proof_text(
             self.files["range-proof"], "lekha.dev/range-proof@v1", "begin", "end", "size")
         begin, end, size = numbers
+        main = self.main(size)
+        if not main:
+            return
+        known = [checkpoint(note(data)[0]) for data in self.known]
+        others = [(head, INVALID) for head in self.heads.values()]
+        others += [(head, DIVERGED) for head in known]
+        sizes = {head[1] for head, _ in others if begin <= head[1] <= end}
+        roots = {}
+        check_range(begin, end, size, main[2], self.leaves(begin, proof, sizes, roots), proof)
+        self.openings_used()
+        for head, otherwise in others:
+            self.check(otherwise, f"checkpoint {head[1]}", self.compare, head, main, begin, end, roots,
+                       otherwise)
+
+    def main(self, size):
+        """The head that all stands under."""
         if size not in self.heads:
             return self.missing(f"checkpoints/{size}")
         main = self.heads[size]
@@ -189,15 +197,57 @@ class Bundle:
             self.findings.append((UNWITNESSED, "the checkpoint lacks witnesses"))
         for position in self.rotations:
             self.check(INVALID, f"rotations/{position}", self.check_place, position, main)
-        known = [checkpoint(note(data)[0]) for data in self.known]
+        return main
+
+    def check_selection(self):
+        """Runs of events with a tag or an id, each with its own proof."""
+        require(not {"leaves", "range-proof"} & self.files.keys(), "a range and a selection")
+        text = self.files["selection"].decode("utf-8", "replace")
+        found = re.fullmatch("lekha.dev/selection@v1\nsize ([0-9]+)\n(tag|id) ([^\0-\x1f]+)\n", text)
+        require(found, "no selection")
+        by, value = found[2], found[3]
+        self.limits.append(f"Not proven: that no event of {value} is missing between these or behind them.")
+        main = self.main(number(found[1]))
+        if not main:
+            return
+        parts, behind = self.parts("runs/"), 0
+        runs = sorted(number(part[5:]) for part in parts if not part.endswith(".proof"))
+        require(all(part.removesuffix(".proof") in parts for part in parts), "a proof of no run")
+        if not runs:
+            self.missing("runs/")
+        for begin in runs:
+            part = f"runs/{begin}"
+            if part + ".proof" not in self.files:
+                self.missing(part + ".proof")
+                continue
+            numbers, proof = proof_text(
+                self.files[part + ".proof"], "lekha.dev/range-proof@v1", "begin", "end", "size")
+            require(numbers[::2] == [begin, main[1]] and begin >= behind, "a proof of another run")
+            behind = numbers[1]
+            leaves = self.selected(part, begin, by, value.encode())
+            check_range(begin, behind, main[1], main[2], leaves, proof)
+        self.openings_used()
         others = [(head, INVALID) for head in self.heads.values()]
-        others += [(head, DIVERGED) for head in known]
-        sizes = {head[1] for head, _ in others if begin <= head[1] <= end}
-        roots = {}
-        check_range(begin, end, size, main[2], self.leaves(begin, proof, sizes, roots), proof)
+        others += [(checkpoint(note(data)[0]), DIVERGED) for data in self.known]
         for head, otherwise in others:
-            self.check(otherwise, f"checkpoint {head[1]}", self.compare, head, main, begin, end, roots,
-                       otherwise)
+            self.check(otherwise, f"checkpoint {head[1]}", self.compare, head, main, 1, 0, {}, otherwise)
+
+    def selected(self, part, begin, by, value):
+        for position, record in enumerate(records(self.files[part]), begin + 1):
+            self.check_record(record, position)
+            found = items(record)
+            require(value == found[3] if by == "id" else value in found[6], "an event that is not of it")
+            yield leaf_hash(record)
+
+    def check_record(self, record, position):
+        check_position(record, position)
+        opening = f"openings/{position}"
+        if opening in self.openings:
+            self.openings.remove(opening)
+            check_opening(record, position, self.files[opening])
+
+    def openings_used(self):
+        require(not self.openings, "an opening of no leaf")
 
     def check_rotations(self):
         parts = self.parts("rotations/")
@@ -222,17 +272,13 @@ class Bundle:
         check_range(position - 1, position, main[1], main[2], leaf, proof)
 
     def leaves(self, begin, proof, sizes, roots):
-        openings = set(self.parts("openings/"))
         require(begin.bit_count() <= len(proof), "the proof is too short")
         edge, index = list(proof[:begin.bit_count()]), begin
         if index in sizes:
             roots[index] = frontier_root(edge)
         for record in records(self.files["leaves"]):
             index += 1
-            check_position(record, index)
-            if f"openings/{index}" in openings:
-                openings.remove(f"openings/{index}")
-                check_opening(record, index, self.files[f"openings/{index}"])
+            self.check_record(record, index)
             hashed = tip = leaf_hash(record)
             rest = index - 1
             while rest & 1:
@@ -241,7 +287,6 @@ class Bundle:
             if index in sizes:
                 roots[index] = frontier_root(edge)
             yield hashed
-        require(not openings, "an opening of no leaf")
 
     def compare(self, other, main, begin, end, roots, otherwise):
         origin, size, root = other[:3]

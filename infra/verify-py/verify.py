@@ -27,7 +27,8 @@ def verify_bundle(arguments):
         bundle = Bundle(policy, roots, known, key_root)
         outcome = bundle.verdict(Path(path).read_bytes())
         worst = max(worst, outcome)
-        print(outcome, path, "; ".join(finding for _, finding in bundle.findings), flush=True)
+        said = [finding for _, finding in bundle.findings] + bundle.limits
+        print(outcome, path, "; ".join(said), flush=True)
     return worst
 
 

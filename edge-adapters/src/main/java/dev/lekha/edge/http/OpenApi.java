@@ -37,6 +37,7 @@ final class OpenApi {
         made.document.withObjectProperty("info").put("version", api.version());
         api.commands().forEach(made::add);
         api.views().forEach(made::add);
+        FixedPaths.all().forEach(made::add);
         var capabilities =
                 Stream.concat(
                                 api.commands().stream().map(CommandDescription::capability),
@@ -44,7 +45,8 @@ final class OpenApi {
                         .collect(Collectors.toCollection(TreeSet::new));
         var tags = made.document.withArrayProperty("tags");
         capabilities.forEach(capability -> tags.addObject().put("name", capability));
-        Stream.of("views", "log", "yardstick").forEach(name -> tags.addObject().put("name", name));
+        Stream.of("views", "log", "mqtt", "yardstick")
+                .forEach(name -> tags.addObject().put("name", name));
         return made.document;
     }
 
@@ -77,6 +79,12 @@ final class OpenApi {
             refuse(operation, QUERY_REFUSALS);
             path(path.getKey(), path.getValue());
         }
+    }
+
+    private void add(FixedPath fixed) {
+        document.withObjectProperty("paths")
+                .withObjectProperty(fixed.path())
+                .set(fixed.verb(), fixed.operation());
     }
 
     private void path(String path, ObjectNode item) {

@@ -3,6 +3,7 @@ package dev.lekha.app;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,11 @@ public abstract class FolderCommand implements Callable<Integer> {
 
     protected final Path folder() {
         return folder;
+    }
+
+    /** To say what is wrong with it. */
+    protected final CommandLine commandLine() {
+        return spec.commandLine();
     }
 
     protected final PrintWriter out() {

@@ -27,6 +27,8 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
                     Map.entry("dev.lekha.app.Scheduler", COMMAND),
                     Map.entry("dev.lekha.app.Publishing", PROJECTIONS),
                     Map.entry("dev.lekha.app.evidence.ProofDoor", QUERY),
+                    Map.entry("dev.lekha.app.evidence.IntervalDoor", QUERY),
+                    Map.entry("dev.lekha.app.evidence.EventSearch", QUERY),
                     Map.entry("dev.lekha.app.evidence.TileDoor", QUERY),
                     Map.entry("dev.lekha.edge.kafka.Inbound", COMMAND),
                     Map.entry("dev.lekha.edge.kafka.Feed", PROJECTIONS),

@@ -143,6 +143,7 @@ final class PublishingCost {
                 ORIGIN,
                 folder.resolve("evidence"),
                 folder.resolve("keys"),
+                Map.of(),
                 false,
                 second,
                 second,

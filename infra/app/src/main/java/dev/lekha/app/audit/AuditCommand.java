@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "audit",
         description = "Exports evidence, verifies it offline, and watches a platform from outside.",
-        subcommands = {ExportBundle.class, VerifyBundle.class, ReplayLog.class, WatchLog.class},
+        subcommands = {
+            ExportBundle.class,
+            VerifyBundle.class,
+            ReplayLog.class,
+            WatchLog.class,
+            ArchiveCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class AuditCommand {}

@@ -1,6 +1,7 @@
 package dev.lekha.app.audit;
 
 import dev.lekha.crypto.bundle.BundleWriter;
+import dev.lekha.crypto.bundle.Selection;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.TileCache;
@@ -10,6 +11,8 @@ import dev.lekha.kernel.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -21,6 +24,11 @@ import java.util.function.LongConsumer;
  */
 final class BundleExport {
     private static final int TILES_IN_MEMORY = 64;
+
+    /** Two files each, of 65,535 that a zip can have. */
+    private static final int MOST_RUNS = 30_000;
+
+    private static final int LONGEST_RUN = 4_096;
 
     private final EvidenceFolder evidence;
     private final Bodies bodies;
@@ -58,24 +66,84 @@ final class BundleExport {
         }
         try (var bundle = new BundleWriter(file)) {
             var leaves = new LeafRange(tree, first, last, progress);
-            bundle.leaves(first - 1, last, size(), proofs.range(first - 1, last, size()), leaves)
-                    .checkpoint(newest);
-            stamps(bundle, size());
-            var around = around(first, last);
-            for (long size : around) {
-                bundle.checkpoint(evidence.checkpoint(size));
-                stamps(bundle, size);
-            }
-            connect.addAll(around);
-            connect(bundle, connect);
-            for (long position : evidence.rotations()) {
-                rotation(bundle, position);
-            }
-            for (var trusted : evidence.trustMaterial()) {
-                bundle.attachment(EvidenceFolder.name(trusted), Files.readAllBytes(trusted));
-            }
+            bundle.leaves(first - 1, last, size(), proofs.range(first - 1, last, size()), leaves);
+            around(bundle, first, last, connect);
             return bodies.write(bundle, leaves.apart());
         }
+    }
+
+    /** The checkpoint, and what connects with it, proves its time, and may be read beside it. */
+    private void around(BundleWriter bundle, long first, long last, TreeSet<Long> connect)
+            throws IOException {
+        bundle.checkpoint(newest);
+        stamps(bundle, size());
+        var around = around(first, last);
+        for (long size : around) {
+            bundle.checkpoint(evidence.checkpoint(size));
+            stamps(bundle, size);
+        }
+        connect.addAll(around);
+        connect(bundle, connect);
+        for (long position : evidence.rotations()) {
+            rotation(bundle, position);
+        }
+        for (var trusted : evidence.trustMaterial()) {
+            bundle.attachment(EvidenceFolder.name(trusted), Files.readAllBytes(trusted));
+        }
+    }
+
+    /**
+     * Events wherever they stand, each run of them with its own proof.
+     *
+     * @param positions in order
+     * @return how many bodies that stand apart from their leaves went along
+     * @throws Refused where there are none, or more runs than a zip has files
+     */
+    long write(
+            Path file,
+            Selection selection,
+            List<Long> positions,
+            TreeSet<Long> connect,
+            LongConsumer progress)
+            throws IOException {
+        if (positions.isEmpty()) {
+            throw refuse("No published event is of %s.".formatted(selection));
+        }
+        var apart = new ArrayList<Long>();
+        try (var bundle = new BundleWriter(file)) {
+            bundle.selection(selection);
+            int runs = 0;
+            for (int from = 0, to; from < positions.size(); from = to) {
+                to = behindRun(positions, from);
+                if (runs++ == MOST_RUNS) {
+                    throw tooLong(
+                            "%s stands in more than %d places; export ranges."
+                                    .formatted(selection, MOST_RUNS));
+                }
+                apart.addAll(run(bundle, positions.get(from), positions.get(to - 1)));
+                progress.accept(to);
+            }
+            around(bundle, positions.getFirst(), positions.getLast(), connect);
+            return bodies.write(bundle, apart);
+        }
+    }
+
+    private static int behindRun(List<Long> positions, int from) {
+        int to = from + 1;
+        while (to < positions.size()
+                && positions.get(to) == positions.get(to - 1) + 1
+                && to - from < LONGEST_RUN) {
+            to++;
+        }
+        return to;
+    }
+
+    private List<Long> run(BundleWriter bundle, long first, long last) throws IOException {
+        var leaves = new LeafRange(tree, first, last, _ -> {});
+        var records = new ArrayList<byte[]>();
+        leaves.forEachRemaining(records::add);
+        bundle.run(first - 1, size(), records, proofs.range(first - 1, last, size()));
+        return leaves.apart();
     }
 
     private TreeSet<Long> around(long first, long last) throws IOException {
@@ -112,6 +180,10 @@ final class BundleExport {
             var authority = EvidenceFolder.name(token).replace(".tsr", "");
             bundle.timestamp(size, authority, Files.readAllBytes(token));
         }
+    }
+
+    static Refused tooLong(String sentence) {
+        return new Refused(Refused.Kind.TOO_LARGE, "range-too-long", sentence);
     }
 
     private static Refused refuse(String sentence) {

@@ -7,6 +7,7 @@ import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.witness.Policy;
+import dev.lekha.kernel.cose.VerificationKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,26 @@ record GivenFile(CommandLine line, Path path) {
         return read(
                 "verifier key",
                 bytes -> VerifierKey.parse(new String(bytes, StandardCharsets.UTF_8).strip()));
+    }
+
+    /** The public key of a platform's seal, PEM. */
+    VerificationKey sealKey() {
+        return read(
+                "seal",
+                bytes -> {
+                    try {
+                        var pem = new String(bytes, StandardCharsets.US_ASCII);
+                        return VerificationKey.read(
+                                pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", ""));
+                    } catch (IllegalArgumentException noKey) {
+                        throw new Malformed(String.valueOf(noKey.getMessage()));
+                    }
+                });
+    }
+
+    /** An API key, alone on its line. */
+    String apiKey() {
+        return read("key", bytes -> new String(bytes, StandardCharsets.US_ASCII).strip());
     }
 
     /** A checkpoint that the auditor holds. */

@@ -18,11 +18,14 @@ final class ServedLog implements Tiles, AutoCloseable {
 
     private final String prefix;
     private final HttpClient http;
+    private final String key;
 
     /**
      * @param url below which {@code checkpoint} and {@code tile/…} are
+     * @param key of an auditor, who may read entries; empty for everybody else
      */
-    ServedLog(URI url) {
+    ServedLog(URI url, String key) {
+        this.key = key;
         prefix = url.toString().replaceFirst("/+$", "") + "/";
         http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     }
@@ -51,7 +54,11 @@ final class ServedLog implements Tiles, AutoCloseable {
     }
 
     private Optional<byte[]> get(String path) throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE).build();
+        var asked = HttpRequest.newBuilder(URI.create(prefix + path)).timeout(PATIENCE);
+        if (!key.isEmpty()) {
+            asked.header("Authorization", "Bearer " + key);
+        }
+        var request = asked.build();
         try {
             var answer =
                     http.send(

@@ -25,6 +25,8 @@ sealed interface Sighting {
         ROLLBACK(31),
         /** It shows nothing, or nothing new. */
         STOPPED(32),
+        /** A receipt's message is not published by the time that the receipt names. */
+        BROKEN_PROMISE(33),
         /** A checkpoint that is not signed, or tiles that do not prove it. */
         UNPROVEN(40);
 

@@ -24,6 +24,7 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
      * The report as JSON shows it.
      *
      * @param first position of the first leaf; 0 where there is none
+     * @param limits what such a bundle does not prove
      * @param timesChecked false where no root was given, so that tokens were not looked at
      */
     private record ReportJson(
@@ -35,7 +36,9 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
             int checkpointsHeld,
             boolean timesChecked,
             List<TimeJson> times,
-            List<String> findings) {}
+            List<String> findings,
+            long events,
+            List<String> limits) {}
 
     void printJson(PrintWriter out) {
         var json =
@@ -48,7 +51,9 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
                         trust.known().size(),
                         areTimesChecked(),
                         times(),
-                        verdict.findings());
+                        verdict.findings(),
+                        verdict.events(),
+                        verdict.limits());
         out.println(Json.MAPPER.writeValueAsString(json));
         out.flush();
     }
@@ -59,6 +64,9 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
                     "%s: positions %d to %d of %d%n",
                     bundle, first(), verdict.end(), verdict.size());
         }
+        if (verdict.end() == 0 && verdict.size() > 0) {
+            out.printf("%s: %d events of %d%n", bundle, verdict.events(), verdict.size());
+        }
         verdict.findings().forEach(finding -> out.println("- " + finding));
         for (var time : times()) {
             out.printf(
@@ -68,6 +76,7 @@ record VerdictReport(Path bundle, Trust trust, Verdict verdict) {
         if (!areTimesChecked()) {
             out.println("Time stamps were not looked at: no --time-root.");
         }
+        verdict.limits().forEach(out::println);
         out.println(sentence(verdict.outcome()));
         out.flush();
     }

@@ -10,6 +10,7 @@ import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.TileCache;
+import dev.lekha.crypto.tiles.TilePath;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.ProofCheck;
@@ -83,6 +84,18 @@ final class Watch {
             case Continued _, Unreachable _ -> {}
         }
         return sighting;
+    }
+
+    /**
+     * The record of an event under the checkpoint seen last.
+     *
+     * @throws Rejected where it is not the one that was hashed
+     * @throws UncheckedIOException where it cannot be fetched
+     */
+    byte[] record(long position) {
+        long index = position - 1;
+        var entries = new TileReader(log, seen(), cache).bundle(index / TilePath.FULL);
+        return entries.get((int) (index % TilePath.FULL));
     }
 
     private TreeHead head(Note note) {

@@ -18,6 +18,7 @@ import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "30:fork: the log signed two histories",
             "31:rollback: the log shows less than before",
             "32:stop: there was no answer, or nothing new, for too long",
+            "33:broken promise: a receipt's message is not published in time",
             "40:unproven: a checkpoint that is not signed, or tiles that do not give it",
             "64:the command line cannot be understood"
         },
@@ -96,6 +98,8 @@ final class WatchLog implements Callable<Integer> {
     @Option(names = "--once", description = "Looks once; no answer is a stop.")
     private boolean once;
 
+    @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by the command line before it calls
     private CommandSpec spec;
@@ -118,18 +122,18 @@ final class WatchLog implements Callable<Integer> {
         if (!List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
             throw usage("--url " + url + " is not one of HTTP.");
         }
-        try (var log = new ServedLog(url)) {
+        try (var log = new ServedLog(url, receipts.apiKey())) {
             var origin = keys.getFirst().name();
             var watch = new Watch(log, origin, new KnownKeys(keys), new KeptNote(state));
-            var alarm = follow(watch);
+            var alarm = follow(watch, receipts.promises(watch));
             return alarm == null ? 0 : tell(alarm, watch);
         }
     }
 
-    private @Nullable Alarm follow(Watch watch) throws InterruptedException {
+    private @Nullable Alarm follow(Watch watch, Promises promises) throws InterruptedException {
         var still = new Silence(once ? Duration.ZERO : stoppedAfter, unchangedAfter);
         while (true) {
-            switch (watch.look()) {
+            switch (look(watch, promises)) {
                 case Alarm alarm -> {
                     return alarm;
                 }
@@ -151,6 +155,19 @@ final class WatchLog implements Callable<Integer> {
             }
             Thread.sleep(every);
         }
+    }
+
+    private Sighting look(Watch watch, Promises promises) {
+        var sighting = watch.look();
+        return sighting instanceof Continued continued
+                ? promises.check(continued, this::refused)
+                : sighting;
+    }
+
+    private void refused(Path file, String finding) {
+        var err = spec.commandLine().getErr();
+        err.printf("%s is not held against the log: %s%n", file, finding);
+        err.flush();
     }
 
     private void tell(Continued continued) {

@@ -1,7 +1,6 @@
 package dev.lekha.app.evidence;
 
 import dev.lekha.crypto.DurableFile;
-import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.time.RemoteTimeStamper;
 import dev.lekha.crypto.time.TimeStampAuthority;
 import dev.lekha.crypto.time.TimeStampKey;
@@ -48,9 +47,7 @@ record Authorities(Map<String, TimeStamper> byName) {
     }
 
     private static TimeStamper own(EvidenceSettings settings, InstantSource clock) {
-        var key =
-                new KeyFolder(settings.keys())
-                        .timeStamping("Lekha time-stamping", clock.instant(), YEARS);
+        var key = settings.keyFolder().timeStamping("Lekha time-stamping", clock.instant(), YEARS);
         leaveRoot(settings.folder().resolve("time-stamping-root.pem"), key);
         var time = settings.time();
         return new TimeStampAuthority(

@@ -1,8 +1,14 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.crypto.key.HeldKey;
+import dev.lekha.crypto.key.KeyFolder;
+import dev.lekha.crypto.key.KeyRole;
+import dev.lekha.crypto.key.KeyUnusable;
+import dev.lekha.crypto.key.Pkcs12;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param origin names the log in its checkpoints; never changes once something is published
  * @param folder where tiles, checkpoints and time stamps are
  * @param keys where the private keys are
+ * @param pkcs12 keys that were made elsewhere, by role: {@code log}, {@code log-ml-dsa-44}, {@code
+ *     seal}, {@code time-stamping}
  * @param newFolder whether the log may go on in another folder than before, where processes share
  *     it
  * @param pace how often a checkpoint is published while events come
@@ -33,6 +41,7 @@ public record EvidenceSettings(
         @DefaultValue("lekha") String origin,
         @DefaultValue("data/evidence") Path folder,
         @DefaultValue("data/keys") Path keys,
+        @DefaultValue Map<String, Pkcs12File> pkcs12,
         @DefaultValue("false") boolean newFolder,
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
@@ -44,7 +53,27 @@ public record EvidenceSettings(
         @DefaultValue Scrub scrub) {
     public EvidenceSettings {
         witnesses = Map.copyOf(witnesses);
+        pkcs12 = Map.copyOf(pkcs12);
+        pkcs12.keySet().forEach(KeyRole::named);
     }
+
+    /**
+     * The keys that sign, from the folder or from where they were made.
+     *
+     * @throws KeyUnusable where a file, or its password, is not one
+     */
+    KeyFolder keyFolder() {
+        var elsewhere = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
+        pkcs12.forEach((role, file) ->
+                elsewhere.put(KeyRole.named(role), Pkcs12.read(file.file(), file.passwordFile())));
+        return new KeyFolder(keys, elsewhere);
+    }
+
+    /**
+     * @param file of PKCS#12, with one key and its chain
+     * @param passwordFile holds its password and nothing else; for its owner alone
+     */
+    public record Pkcs12File(Path file, Path passwordFile) {}
 
     /** How many witnesses have to cosign; 0 where there are none. */
     int witnessQuorum() {

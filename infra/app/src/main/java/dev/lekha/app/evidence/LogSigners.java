@@ -5,7 +5,6 @@ import static dev.lekha.app.keys.RotationFiles.LOG;
 import dev.lekha.app.keys.PendingKeys;
 import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.Invalid;
-import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
@@ -37,7 +36,7 @@ record LogSigners(String origin, List<SignerKey> keys, long from, List<VerifierK
      * @throws Invalid where a rotation is half done, or the keys are not those of the last one
      */
     static LogSigners of(EvidenceSettings settings) {
-        var keys = new KeyFolder(settings.keys()).log(settings.origin());
+        var keys = settings.keyFolder().log(settings.origin());
         var pending = new PendingKeys(settings.keys());
         if (pending.isApplying()) {
             throw new Invalid("a rotation of keys is half done; lekha keys rotate --apply ends it");

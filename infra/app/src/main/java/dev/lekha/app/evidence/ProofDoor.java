@@ -10,6 +10,7 @@ import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.Proofs;
 import dev.lekha.crypto.witness.TlogProof;
 import dev.lekha.kernel.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class ProofDoor {
     private final Path folder;
     private final PrunedTiles tiles;
     private final Checkpoints checkpoints;
+    private final EventSearch events;
     private final TileCache cache = new TileCache(CACHED_TILES);
 
     private record Signed(Note note, TileReader tree) {
@@ -44,19 +46,27 @@ final class ProofDoor {
         }
     }
 
-    ProofDoor(EvidenceSettings settings) {
+    ProofDoor(EvidenceSettings settings, EventSearch events) {
+        this.events = events;
         this.folder = settings.folder();
         this.tiles = new PrunedTiles(folder);
         this.checkpoints = new Checkpoints(folder, DurableFile.ON_DISK);
     }
 
-    /** That the event stands in the log, as c2sp.org/tlog-proof, under the newest checkpoint. */
+    /**
+     * That the event of that position or id stands in the log, as c2sp.org/tlog-proof, under the
+     * newest checkpoint.
+     */
     @GetMapping("/api/evidence/inclusion")
-    ResponseEntity<byte[]> inclusion(@RequestParam long position) {
+    ResponseEntity<byte[]> inclusion(
+            @RequestParam Optional<Long> position,
+            @RequestParam Optional<String> id,
+            HttpServletRequest request) {
+        long asked = events.position(position, id, request);
         var newest = signed(checkpoints.newest());
-        requireWithin(1, position, newest.size());
-        var path = newest.proofs().inclusion(position - 1, newest.size());
-        return text(new TlogProof(position - 1, path, newest.note).bytes());
+        requireWithin(1, asked, newest.size());
+        var path = newest.proofs().inclusion(asked - 1, newest.size());
+        return text(new TlogProof(asked - 1, path, newest.note).bytes());
     }
 
     /**
@@ -118,7 +128,7 @@ final class ProofDoor {
         return new Signed(note, new TileReader(tiles, head, cache));
     }
 
-    private static void requireWithin(long least, long asked, long most) {
+    static void requireWithin(long least, long asked, long most) {
         if (asked < least) {
             throw new Refused(
                     Refused.Kind.MALFORMED,

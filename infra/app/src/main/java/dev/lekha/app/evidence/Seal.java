@@ -3,7 +3,6 @@ package dev.lekha.app.evidence;
 import dev.lekha.crypto.Bouncy;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.key.HeldKey;
-import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.kernel.Sha2;
 import dev.lekha.kernel.cose.CoseSign1;
@@ -40,7 +39,7 @@ final class Seal {
     static Seal of(EvidenceSettings settings) {
         Held.makePrivate(settings.folder());
         Held.makePrivate(settings.keys());
-        var seal = new Seal(new KeyFolder(settings.keys()).seal());
+        var seal = new Seal(settings.keyFolder().seal());
         seal.leave(settings.folder().resolve(FILE));
         return seal;
     }

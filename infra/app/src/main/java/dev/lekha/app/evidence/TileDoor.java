@@ -104,7 +104,8 @@ final class TileDoor {
         return file;
     }
 
-    private static void admit(HttpServletRequest request) {
+    /** For readers of the log alone. */
+    static void admit(HttpServletRequest request) {
         if (!(request.getAttribute(CALLER) instanceof Caller caller)) {
             throw new Refused(
                     Refused.Kind.UNAUTHENTICATED, "unauthenticated", "Say who is asking.");

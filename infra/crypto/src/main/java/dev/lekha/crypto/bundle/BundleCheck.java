@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies a bundle offline, against nothing but what the auditor trusts. */
@@ -42,6 +43,8 @@ public final class BundleCheck {
     private long begin;
     private long end;
     private long size;
+    private long events;
+    private final List<String> limits = new ArrayList<>();
 
     private BundleCheck(StoredZip zip, Trust trust, LongConsumer progress) {
         this.zip = zip;
@@ -66,7 +69,8 @@ public final class BundleCheck {
             return new BundleCheck(zip, trust, progress).verdict();
         } catch (Malformed malformed) {
             var none = Collections.<String, ProvenTime>emptySortedMap();
-            return new Verdict(Outcome.INVALID, List.of(malformed.finding()), 0, 0, 0, none);
+            return new Verdict(
+                    Outcome.INVALID, List.of(malformed.finding()), 0, 0, 0, none, 0, List.of());
         }
     }
 
@@ -76,17 +80,24 @@ public final class BundleCheck {
         for (var part : names(Parts.CHECKPOINTS)) {
             findings.check(Outcome.INVALID, part, () -> checkpoint(part));
         }
-        if (zip.has(Parts.RANGE_PROOF) && zip.has(Parts.LEAVES)) {
+        if (zip.has(Parts.SELECTION)) {
+            findings.check(Outcome.INVALID, Parts.SELECTION, this::selection);
+        } else if (zip.has(Parts.RANGE_PROOF) && zip.has(Parts.LEAVES)) {
             findings.check(Outcome.INVALID, Parts.RANGE_PROOF, this::range);
         }
         for (var part : names(Parts.TIMESTAMPS)) {
             findings.check(Outcome.INVALID, part, () -> time(part));
         }
-        return new Verdict(findings.worst(), findings.sentences(), begin, end, size, times);
+        return new Verdict(
+                findings.worst(), findings.sentences(), begin, end, size, times, events, limits);
     }
 
     private void files() throws IOException {
-        for (var part : List.of(FileManifest.NAME, Parts.RANGE_PROOF, Parts.LEAVES)) {
+        var needed =
+                zip.has(Parts.SELECTION)
+                        ? List.of(FileManifest.NAME)
+                        : List.of(FileManifest.NAME, Parts.RANGE_PROOF, Parts.LEAVES);
+        for (var part : needed) {
             if (!zip.has(part)) {
                 findings.missing(part);
             }
@@ -151,10 +162,21 @@ public final class BundleCheck {
         begin = proof.numbers().get(0);
         end = proof.numbers().get(1);
         size = proof.numbers().get(2);
+        var judgement = main();
+        if (judgement == null) {
+            return;
+        }
+        var pass = leaves(judgement.checkpoint().head(), proof.hashes());
+        events = end - begin;
+        compareAll(judgement.checkpoint(), pass::head);
+    }
+
+    /** The checkpoint that all stands under; {@code null} where it is missing. */
+    private @Nullable Judgement main() throws IOException {
         var judgement = checkpoints.get(size);
         if (judgement == null) {
             findings.missing(Parts.CHECKPOINTS + size);
-            return;
+            return null;
         }
         if (!judgement.isWitnessed()) {
             findings.add(Outcome.UNWITNESSED, "the checkpoint lacks witnesses");
@@ -165,12 +187,41 @@ public final class BundleCheck {
                     Parts.ROTATIONS + position,
                     () -> new Rotations(zip).requirePlace(position, judgement.checkpoint().head()));
         }
-        var pass = leaves(judgement.checkpoint().head(), proof.hashes());
+        return judgement;
+    }
+
+    private void selection() throws IOException {
+        if (zip.has(Parts.LEAVES) || zip.has(Parts.RANGE_PROOF)) {
+            throw new Invalid("a bundle is of a range or of a selection");
+        }
+        var selection = Selection.parse(zip.read(Parts.SELECTION));
+        size = selection.size();
+        limits.add(
+                "Not proven: that no event of %s is missing between these or behind them."
+                        .formatted(selection));
+        var judgement = main();
+        if (judgement == null) {
+            return;
+        }
+        var openings = new HashSet<>(names(Parts.OPENINGS));
+        var check =
+                new SelectionCheck(
+                        zip, findings, (position, record) -> leaf(position, record, openings));
+        events = check.check(selection, judgement.checkpoint().head(), names(Parts.RUNS));
+        openings.forEach(part -> findings.add(Outcome.INVALID, part + " opens no leaf"));
+        compareAll(
+                judgement.checkpoint(),
+                at -> {
+                    throw new Invalid("no leaves reach size " + at);
+                });
+    }
+
+    private void compareAll(Checkpoint main, LongFunction<TreeHead> heads) throws IOException {
         for (var other : checkpoints.values()) {
-            compare(other.checkpoint(), judgement.checkpoint(), pass, Outcome.INVALID);
+            compare(other.checkpoint(), main, heads, Outcome.INVALID);
         }
         for (var known : trust.known()) {
-            compare(Checkpoint.parse(known.text()), judgement.checkpoint(), pass, Outcome.DIVERGED);
+            compare(Checkpoint.parse(known.text()), main, heads, Outcome.DIVERGED);
         }
     }
 
@@ -204,14 +255,15 @@ public final class BundleCheck {
     }
 
     /** One head against the one that the leaves stand under. */
-    private void compare(Checkpoint other, Checkpoint main, LeafPass pass, Outcome otherwise)
+    private void compare(
+            Checkpoint other, Checkpoint main, LongFunction<TreeHead> heads, Outcome otherwise)
             throws IOException {
         long at = other.head().size();
         var what = "the checkpoint of size " + at;
         if (!other.origin().equals(main.origin())) {
             findings.add(Outcome.INVALID, what + " is of another log");
-        } else if (at == size || at >= begin && at <= end) {
-            var head = at == size ? main.head() : pass.head(at);
+        } else if (at == size || end > 0 && at >= begin && at <= end) {
+            var head = at == size ? main.head() : heads.apply(at);
             if (!head.equals(other.head())) {
                 findings.add(otherwise, what + " is of another history");
             }

@@ -32,6 +32,9 @@ public final class BundleEvents implements Iterator<Leaf>, Closeable {
     public static BundleEvents open(Path bundle) throws IOException {
         var zip = StoredZip.open(bundle);
         try {
+            if (!zip.has(Parts.RANGE_PROOF)) {
+                throw new Malformed("a bundle of a selection is no part of the log in one piece");
+            }
             var range = ProofText.parse(zip.read(Parts.RANGE_PROOF), ProofText.Format.RANGE);
             var leaves = new DataInputStream(new BufferedInputStream(zip.stream(Parts.LEAVES)));
             return new BundleEvents(zip, leaves, range.numbers().get(0), range.numbers().get(1));

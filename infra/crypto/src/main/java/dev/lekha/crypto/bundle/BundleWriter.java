@@ -2,6 +2,7 @@ package dev.lekha.crypto.bundle;
 
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.tiles.EntryBundle;
 import dev.lekha.crypto.tree.Hash;
 import dev.lekha.kernel.Sha2;
 import java.io.BufferedOutputStream;
@@ -63,6 +64,24 @@ public final class BundleWriter implements Closeable {
         }
         var text = new ProofText(List.of(begin, end, size), proof);
         return put(Parts.RANGE_PROOF, text.bytes(ProofText.Format.RANGE));
+    }
+
+    /** What is selected; {@link #run} holds it, and a bundle of a selection holds no range. */
+    public BundleWriter selection(Selection selection) throws IOException {
+        return put(Parts.SELECTION, selection.bytes());
+    }
+
+    /**
+     * Events of a selection that stand one behind the other, and their place.
+     *
+     * @param begin of the first, from 0
+     * @param proof of the range that they are, in the tree of {@code size} leaves
+     */
+    public BundleWriter run(long begin, long size, List<byte[]> records, List<Hash> proof)
+            throws IOException {
+        var place = new ProofText(List.of(begin, begin + records.size(), size), proof);
+        return put(Parts.RUNS + begin, EntryBundle.of(records))
+                .put(Parts.RUNS + begin + ".proof", place.bytes(ProofText.Format.RANGE));
     }
 
     public BundleWriter checkpoint(Note note) throws IOException {

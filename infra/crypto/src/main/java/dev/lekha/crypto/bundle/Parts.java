@@ -4,6 +4,8 @@ package dev.lekha.crypto.bundle;
 final class Parts {
     static final String LEAVES = "leaves";
     static final String RANGE_PROOF = "range-proof";
+    static final String SELECTION = "selection";
+    static final String RUNS = "runs/";
     static final String CHECKPOINTS = "checkpoints/";
     static final String CONSISTENCY = "consistency/";
     static final String TIMESTAMPS = "timestamps/";

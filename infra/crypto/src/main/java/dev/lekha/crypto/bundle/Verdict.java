@@ -12,6 +12,8 @@ import java.util.SortedMap;
  * @param end behind the last leaf
  * @param size of the tree that they stand in
  * @param times by the name of the token
+ * @param events how many there are
+ * @param limits what no finding tells and a reader must know: what such a bundle does not prove
  */
 public record Verdict(
         Outcome outcome,
@@ -19,8 +21,11 @@ public record Verdict(
         long begin,
         long end,
         long size,
-        SortedMap<String, ProvenTime> times) {
+        SortedMap<String, ProvenTime> times,
+        long events,
+        List<String> limits) {
     public Verdict {
+        limits = List.copyOf(limits);
         findings = List.copyOf(findings);
     }
 

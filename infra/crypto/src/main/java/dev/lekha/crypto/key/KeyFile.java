@@ -125,7 +125,7 @@ public final class KeyFile {
         return new HeldKey(keys.getFirst(), chain);
     }
 
-    private static void requireOwnerOnly(Path file) throws IOException {
+    static void requireOwnerOnly(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new KeyUnusable(file + " is not there.");
         }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.ECKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The key files of one data folder, each made when it is first asked for. Only the process that
@@ -17,12 +19,21 @@ import java.util.List;
  */
 public final class KeyFolder {
     private final Path folder;
+    private final Map<KeyRole, HeldKey> elsewhere;
 
     /**
      * @param folder for its owner alone
      */
     public KeyFolder(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /**
+     * @param elsewhere keys that were made elsewhere; for their roles the folder is not asked
+     */
+    public KeyFolder(Path folder, Map<KeyRole, HeldKey> elsewhere) {
         this.folder = folder;
+        this.elsewhere = Map.copyOf(elsewhere);
     }
 
     /** The signers of the log's checkpoints: Ed25519, then ML-DSA-44. */
@@ -49,14 +60,24 @@ public final class KeyFolder {
      * @param years for which its certificate is good, where it is made now
      */
     public TimeStampKey timeStamping(String name, Instant now, int years) {
+        var given = elsewhere.get(KeyRole.TIME_STAMPING);
+        if (given != null) {
+            return authority(given, "the given key");
+        }
         var file = folder.resolve(KeyRole.TIME_STAMPING.file());
         if (!Files.exists(file)) {
             var made = TimeStampKey.make(name, now, years);
             KeyFile.create(file, new HeldKey(made.key(), made.chain()));
         }
-        var held = KeyFile.read(file);
+        return authority(KeyFile.read(file), file.toString());
+    }
+
+    private static TimeStampKey authority(HeldKey held, String where) {
         if (held.chain().isEmpty()) {
-            throw new KeyUnusable(file + " holds no certificate.");
+            throw new KeyUnusable(where + " holds no certificate.");
+        }
+        if (!(held.key() instanceof ECKey)) {
+            throw new KeyUnusable(where + " is of " + held.key().getAlgorithm() + ", not of EC.");
         }
         return new TimeStampKey(held.key(), held.chain());
     }
@@ -66,6 +87,10 @@ public final class KeyFolder {
     }
 
     private HeldKey plain(KeyRole role) {
+        var given = elsewhere.get(role);
+        if (given != null) {
+            return given;
+        }
         var file = folder.resolve(role.file());
         if (!Files.exists(file)) {
             KeyFile.create(file, make(role.algorithm()));

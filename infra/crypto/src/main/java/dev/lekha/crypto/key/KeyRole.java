@@ -23,6 +23,20 @@ public enum KeyRole {
         this.algorithm = algorithm;
     }
 
+    /**
+     * By its name, as {@code time-stamping}.
+     *
+     * @throws KeyUnusable where there is no such role
+     */
+    public static KeyRole named(String name) {
+        for (var role : values()) {
+            if (role.file.equals(name)) {
+                return role;
+            }
+        }
+        throw new KeyUnusable("There is no role \"" + name + "\" of a key.");
+    }
+
     /** Its name in the folder. */
     public String file() {
         return file + ".pem";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,21 @@ import java.util.List;
 /** A key that was made elsewhere, in a file of PKCS#12. */
 public final class Pkcs12 {
     private Pkcs12() {}
+
+    /**
+     * The one key of the file and its chain, by a password that stands alone in another file.
+     *
+     * @param passwordFile for its owner alone, as a key is
+     * @throws KeyUnusable also where that file is open to others
+     */
+    public static HeldKey read(Path file, Path passwordFile) {
+        try {
+            KeyFile.requireOwnerOnly(passwordFile);
+            return read(file, Files.readString(passwordFile).strip().toCharArray());
+        } catch (IOException unreadable) {
+            throw new KeyUnusable(passwordFile + " cannot be read.", unreadable);
+        }
+    }
 
     /**
      * The one key of the file and its chain.
@@ -47,8 +63,9 @@ public final class Pkcs12 {
         if (!(store.getKey(alias, password) instanceof PrivateKey key)) {
             throw new KeyUnusable(alias + " is no private key.");
         }
+        var kept = store.getCertificateChain(alias);
         List<X509Certificate> chain =
-                Arrays.stream(store.getCertificateChain(alias))
+                Arrays.stream(kept == null ? new Certificate[0] : kept)
                         .map(X509Certificate.class::cast)
                         .toList();
         return new HeldKey(key, chain);

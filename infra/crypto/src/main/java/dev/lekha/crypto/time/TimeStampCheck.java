@@ -5,6 +5,7 @@ import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.kernel.Sha2;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
@@ -15,6 +16,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
@@ -26,6 +28,8 @@ import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.GenTimeAccuracy;
@@ -68,13 +72,69 @@ public final class TimeStampCheck {
         }
     }
 
+    /**
+     * @param goodUntil when its certificate ends
+     */
+    public record BareToken(ProvenTime time, Instant goodUntil) {}
+
+    /**
+     * Of a token without the answer around it, as archives hold it.
+     *
+     * @param token a ContentInfo, DER
+     * @param digest SHA-256 or SHA-512 of what it is over
+     * @throws Malformed where it is none
+     * @throws Invalid where it does not prove that the digest existed at its time
+     */
+    public BareToken verifyToken(byte[] token, byte[] digest) {
+        try {
+            var read = new TimeStampToken(new CMSSignedData(token));
+            if (!Arrays.equals(read.getTimeStampInfo().getMessageImprintDigest(), digest)) {
+                throw new Invalid("the token is over another digest");
+            }
+            if (imprint(read.getTimeStampInfo(), new byte[0]).length != digest.length) {
+                throw new Invalid("the token is over a digest of another kind");
+            }
+            return new BareToken(requireHeld(read), signer(read).getNotAfter().toInstant());
+        } catch (Rejected told) {
+            throw told;
+        } catch (CMSException | TSPException | IOException | RuntimeException unreadable) {
+            throw new Malformed("no token: " + unreadable);
+        }
+    }
+
     private ProvenTime verify(TimeStampToken token, byte[] data) {
+        requireImprint(token.getTimeStampInfo(), data);
+        return requireHeld(token);
+    }
+
+    private ProvenTime requireHeld(TimeStampToken token) {
         var info = token.getTimeStampInfo();
-        requireImprint(info, data);
         var own = signer(token);
         TokenForm.require(token, own);
         requireSigned(token, own);
         requireChain(own, certificates(token, _ -> true), info.getGenTime());
+        return stated(token, own);
+    }
+
+    /**
+     * What an answer says, unverified: to be shown to who has the token and can check it.
+     *
+     * @param answer a TimeStampResp, DER
+     * @throws Malformed where it is none
+     */
+    public static ProvenTime stated(byte[] answer) {
+        var token = TokenForm.token(TokenForm.response(answer));
+        try {
+            return stated(token, signer(token));
+        } catch (Rejected told) {
+            throw told;
+        } catch (RuntimeException unreadable) {
+            throw new Malformed("no token: " + unreadable);
+        }
+    }
+
+    private static ProvenTime stated(TimeStampToken token, X509Certificate own) {
+        var info = token.getTimeStampInfo();
         return new ProvenTime(
                 info.getGenTime().toInstant(),
                 accuracy(info.getGenTimeAccuracy()),
@@ -82,17 +142,18 @@ public final class TimeStampCheck {
     }
 
     private static void requireImprint(TimeStampTokenInfo info, byte[] data) {
-        byte[] digest;
-        if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA256)) {
-            digest = Sha2.SHA_256.of(data);
-        } else if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA512)) {
-            digest = Sha2.SHA_512.of(data);
-        } else {
-            throw new Invalid("the token is over a digest that is not taken here");
-        }
-        if (!Arrays.equals(digest, info.getMessageImprintDigest())) {
+        if (!Arrays.equals(imprint(info, data), info.getMessageImprintDigest())) {
             throw new Invalid("the token is over other bytes");
         }
+    }
+
+    private static byte[] imprint(TimeStampTokenInfo info, byte[] data) {
+        if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA256)) {
+            return Sha2.SHA_256.of(data);
+        } else if (info.getMessageImprintAlgOID().equals(TSPAlgorithms.SHA512)) {
+            return Sha2.SHA_512.of(data);
+        }
+        throw new Invalid("the token is over a digest that is not taken here");
     }
 
     private static X509Certificate signer(TimeStampToken token) {

@@ -100,6 +100,28 @@ final class Evidence {
         }
     }
 
+    /** The leaves of a tag or an id among the first 140, as runs of one. */
+    void select(Path file, String by, String value, Note main) throws IOException {
+        var proofs = new Proofs(tree);
+        var selection = new Selection(by, value, 140);
+        try (var bundle = new BundleWriter(file)) {
+            bundle.selection(selection)
+                    .checkpoint(main)
+                    .checkpoint(witnessed(100))
+                    .consistency(50, 140, proofs.consistency(50, 140))
+                    .consistency(100, 140, proofs.consistency(100, 140));
+            for (int i = 0; i < 140; i++) {
+                var record = records.get(i);
+                if (selection.has(record)) {
+                    bundle.run(i, 140, List.of(record), proofs.range(i, i + 1, 140));
+                }
+            }
+            if (value.equals("node=pump-6")) {
+                bundle.opening(SALTED, SALT_AND_BODY);
+            }
+        }
+    }
+
     private static byte[] stamp(byte[] data) {
         return new TimeStampAuthority(
                         TIME,

@@ -1,0 +1,76 @@
+package dev.lekha.app.evidence;
+
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out which event is meant: by its position, or by its id. Ids stand in no index, so an id
+ * takes a way through the log; hence it is for readers of the log, and for one at a time.
+ */
+@Component
+final class EventSearch {
+    private final Log log;
+    private final Semaphore room = new Semaphore(1);
+
+    EventSearch(Log log) {
+        this.log = log;
+    }
+
+    /**
+     * @throws Refused unless just one of them is given, and where there is no such event
+     */
+    long position(Optional<Long> position, Optional<String> id, HttpServletRequest request) {
+        if (position.isPresent() == id.isPresent()) {
+            throw new Refused(
+                    Refused.Kind.MALFORMED,
+                    "event-malformed",
+                    "An event is named by position= or by id=.");
+        }
+        if (position.isPresent()) {
+            return position.get();
+        }
+        TileDoor.admit(request);
+        return find(id.get())
+                .orElseThrow(() ->
+                        new Refused(
+                                Refused.Kind.UNKNOWN,
+                                "event-unknown",
+                                "There is no event of this id."));
+    }
+
+    private Optional<Long> find(String id) {
+        if (!room.tryAcquire()) {
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "too-many-downloads",
+                    "Another event is being looked for by its id.");
+        }
+        try (var cursor = log.after(0, Log.Filter.ALL)) {
+            long head = log.head();
+            for (var event = cursor.next(Duration.ZERO);
+                    event.isPresent() && event.get().position() <= head;
+                    event = cursor.next(Duration.ZERO)) {
+                if (event.get().id().equals(id)) {
+                    return Optional.of(event.get().position());
+                }
+            }
+            return Optional.empty();
+        } finally {
+            room.release();
+        }
+    }
+
+    /** The event of that position, which is there. */
+    Log.Stored at(long position) {
+        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
+            return cursor.next(Duration.ZERO)
+                    .filter(event -> event.position() == position)
+                    .orElseThrow(() -> new IllegalStateException("no event " + position));
+        }
+    }
+}
