@@ -74,5 +74,17 @@ public final class Tags {
     /** One relation, as {@code source~kind~target}. */
     public static final String EDGE = "edge";
 
+    /** An agreement of two applications. */
+    public static final String AGREEMENT = "agreement";
+
+    /** A subscription to events. */
+    public static final String NOTIFICATION = "notification";
+
+    /** Whom a subscription to events is for. */
+    public static final String SUBSCRIBER = "subscriber";
+
+    /** The one notification of an event to a subscription, as {@code subscription/position}. */
+    public static final String DELIVERY = "delivery";
+
     private Tags() {}
 }
