@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -34,10 +35,12 @@ final class Reception implements ExtensionMain {
     private final InFlight inFlight;
     private final Admission admission;
     private final Function<String, Channel> channels;
+    private final Consumer<Outlet> outlet;
     private final Map<String, Presence> connected = new ConcurrentHashMap<>();
 
     /**
      * @param channels the connection of a client by the broker's client id
+     * @param outlet given the way to publish once there is one
      */
     Reception(
             MqttProperties properties,
@@ -45,13 +48,15 @@ final class Reception implements ExtensionMain {
             Reports reports,
             MeterRegistry meters,
             InFlight inFlight,
-            Function<String, Channel> channels) {
+            Function<String, Channel> channels,
+            Consumer<Outlet> outlet) {
         this.properties = properties;
         this.authenticator = authenticator;
         this.meters = meters;
         this.inFlight = inFlight;
         this.admission = new Admission(reports, inFlight);
         this.channels = channels;
+        this.outlet = outlet;
     }
 
     @Override
@@ -69,6 +74,7 @@ final class Reception implements ExtensionMain {
                 .setClientLifecycleEventListener(_ -> new Presence(connected, admission));
         // Taken now: the static services belong to whichever broker of this process started last.
         ClientService clients = Services.clientService();
+        outlet.accept(Outlet.ofStarting());
         ReceiptsOut receipts = new ReceiptsOut(Services.publishService(), meters);
         Services.initializerRegistry()
                 .setClientInitializer(

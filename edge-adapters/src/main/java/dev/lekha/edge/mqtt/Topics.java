@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The topics there are: {@code devices/{device}/reports} to publish to, {@code devices/{device}/…}
- * to listen to.
+ * and {@code applications/{application}/…} to listen to.
  */
 final class Topics {
     private static final Pattern REPORTS = Pattern.compile("devices/([^/+#]+)/reports");
@@ -30,6 +30,7 @@ final class Topics {
 
     /** Whether a subscription stays within the caller's own topics. */
     static boolean own(Caller caller, String filter) {
-        return filter.startsWith("devices/" + caller.actor() + "/");
+        return filter.startsWith("devices/" + caller.actor() + "/")
+                || filter.startsWith("applications/" + caller.actor() + "/");
     }
 }
