@@ -31,8 +31,7 @@ public record ShowSecret(
         return switch (state) {
             case Subscription.Absent() -> Subscription.unknown(subscription);
             case Subscription.Ended _ -> Subscription.ended(subscription);
-            case Subscription.Open(var asked, _)
-                    when !caller.actor().equals(asked.subscriber()) ->
+            case Subscription.Open(var asked, _) when !caller.actor().equals(asked.subscriber()) ->
                     refuse("not-the-subscriber", "The secret is " + asked.subscriber() + "'s.");
             case Subscription.Open(_, var shown) when shown ->
                     refuse(

@@ -102,8 +102,7 @@ public record Subscribe(
     }
 
     private boolean isOfThis(DomainEvent event) {
-        return event instanceof NotificationEvent e
-                && e.subscription().equals(subscription);
+        return event instanceof NotificationEvent e && e.subscription().equals(subscription);
     }
 
     /** The id may have been another's. */

@@ -29,8 +29,7 @@ record Subscriber(
 
     static EventCriteria boundary(String principal) {
         return EventCriteria.either(
-                Boundary.of(
-                        Tags.SUBSCRIBER, principal, Subscribed.class, SubscriptionEnded.class),
+                Boundary.of(Tags.SUBSCRIBER, principal, Subscribed.class, SubscriptionEnded.class),
                 Boundary.of(
                         Tags.PRINCIPAL,
                         principal,
@@ -58,5 +57,4 @@ record Subscriber(
                 .flatMap(Set::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
-
 }

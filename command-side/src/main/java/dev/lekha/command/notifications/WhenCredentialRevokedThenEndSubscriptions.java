@@ -17,8 +17,6 @@ public final class WhenCredentialRevokedThenEndSubscriptions implements Policy {
 
     @Override
     public String sequence(Fact fact) {
-        return fact.event() instanceof CredentialRevoked revoked
-                ? revoked.principal()
-                : fact.id();
+        return fact.event() instanceof CredentialRevoked revoked ? revoked.principal() : fact.id();
     }
 }

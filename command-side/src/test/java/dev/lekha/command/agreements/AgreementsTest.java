@@ -77,8 +77,8 @@ class AgreementsTest {
                 .isThrownBy(() ->
                         new ProposeAgreement(ID, HEAT, HEAT, Set.of("a.B"), Set.of(), "", NOON));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new ProposeAgreement(ID, HEAT, POWER, Set.of(), Set.of(), "", NOON));
+                .isThrownBy(
+                        () -> new ProposeAgreement(ID, HEAT, POWER, Set.of(), Set.of(), "", NOON));
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new ProposeAgreement(ID, HEAT, POWER, Set.of("all"), Set.of(), "", NOON));
@@ -139,8 +139,7 @@ class AgreementsTest {
         given(PROPOSED, ACCEPTED).when(new ExpireAgreement(ID, NOON)).thenRefused("not-due");
         given(PROPOSED, ACCEPTED)
                 .when(new ExpireAgreement(ID, Instant.parse(TONIGHT)))
-                .thenEvents(
-                        new AgreementEnded(ID, HEAT, POWER, "platform", "its time had come"));
+                .thenEvents(new AgreementEnded(ID, HEAT, POWER, "platform", "its time had come"));
         given(PROPOSED, new AgreementRejected(ID, HEAT, POWER, ""))
                 .when(new ExpireAgreement(ID, Instant.parse(TONIGHT)))
                 .thenNothing();

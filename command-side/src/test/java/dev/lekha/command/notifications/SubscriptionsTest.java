@@ -36,7 +36,8 @@ class SubscriptionsTest {
     private static final Caller POWER = caller("power", Role.APPLICATION);
     private static final Caller OPERATOR = caller("anna", Role.OPERATOR);
     private static final Subscribed SUBSCRIBED = subscribed(ID, "heat", Role.APPLICATION);
-    private static final SubscriptionEnded ENDED = new SubscriptionEnded(ID, "heat", "unsubscribed");
+    private static final SubscriptionEnded ENDED =
+            new SubscriptionEnded(ID, "heat", "unsubscribed");
     private static final NotificationDead DEAD =
             new NotificationDead(ID, "e-7", 7, 0, 1, "status-404", "no");
     private static final RedeliveryRequested AGAIN = new RedeliveryRequested(ID, "e-7", 7);
@@ -82,7 +83,9 @@ class SubscriptionsTest {
         given(issued("heat", "heat", Role.APPLICATION))
                 .when(subscribe("heat", OPERATOR))
                 .thenEvents(SUBSCRIBED);
-        given(issued("heat", "heat", Role.APPLICATION), new CredentialRevoked(new CredentialId("heat"), "heat", ""))
+        given(
+                        issued("heat", "heat", Role.APPLICATION),
+                        new CredentialRevoked(new CredentialId("heat"), "heat", ""))
                 .when(subscribe("heat", OPERATOR))
                 .thenRefused("subscriber-unknown");
         assertThat(subscribe("heat", POWER).permits(POWER)).isFalse();
@@ -106,8 +109,8 @@ class SubscriptionsTest {
         for (var url : List.of("", "ftp://a/b", "https://u:p@a/", "https://a/#x", "https://a b/")) {
             assertThatIllegalArgumentException()
                     .as(url)
-                    .isThrownBy(() ->
-                            new Subscribe(ID, FILTER, Channel.WEBHOOK, url, "", "", HEAT));
+                    .isThrownBy(
+                            () -> new Subscribe(ID, FILTER, Channel.WEBHOOK, url, "", "", HEAT));
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Subscribe(ID, FILTER, Channel.MQTT, URL, "", "", HEAT));
@@ -120,8 +123,7 @@ class SubscriptionsTest {
         assertThatIllegalArgumentException()
                 .as("it would never end")
                 .isThrownBy(() ->
-                        new EventFilter(
-                                List.of("notifications.NotificationDelivered"), List.of()));
+                        new EventFilter(List.of("notifications.NotificationDelivered"), List.of()));
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.lekha.kernel.notifications.Channel;
 import dev.lekha.kernel.notifications.NotificationEvent.Subscribed;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * What all couriers share.
@@ -27,7 +26,7 @@ record Deliveries(
         Recording recording,
         BackOff backOff,
         NotificationMeters meters,
-        Semaphore room) {
+        Room room) {
 
     boolean mayHear(Subscribed subscription, long position) {
         var subscriber =
@@ -45,8 +44,7 @@ record Deliveries(
         if (sender == null) {
             return Attempt.failed("channel-missing", "this process does not serve the channel");
         }
-        room.acquire();
-        try {
+        try (var _ = room.enter(subscription.subscriber())) {
             var event = event(position);
             var body =
                     CloudEvent.of(
@@ -56,8 +54,6 @@ record Deliveries(
                                     settings.schemas())
                             .json();
             return sender.send(new Notification(subscription, event.id(), body));
-        } finally {
-            room.release();
         }
     }
 

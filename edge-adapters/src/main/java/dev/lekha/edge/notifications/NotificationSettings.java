@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long a receiver may take to answer
  * @param connectTimeout how long it may take to be reached
  * @param atOnce deliveries under way at the same time
+ * @param atOnceEach of them to one subscriber
  * @param addresses to which webhooks may lead
  * @param source what events name as their source: a URI of this platform
  * @param schemas URL under which receivers find the schemas of events
@@ -25,6 +26,7 @@ public record NotificationSettings(
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("64") int atOnce,
+        @DefaultValue("8") int atOnceEach,
         @DefaultValue("no-link-local") Reach addresses,
         @DefaultValue("urn:lekha") String source,
         @DefaultValue("http://localhost:8080/api/schemas") String schemas) {
@@ -40,7 +42,7 @@ public record NotificationSettings(
     }
 
     public NotificationSettings {
-        if (attempts < 1 || atOnce < 1) {
+        if (attempts < 1 || atOnce < 1 || atOnceEach < 1) {
             throw new IllegalArgumentException("lekha.notifications: every limit is at least 1");
         }
         if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {

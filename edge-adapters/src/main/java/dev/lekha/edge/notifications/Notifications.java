@@ -28,10 +28,7 @@ public final class Notifications implements AutoCloseable {
         this.events = events;
         this.deliveries = deliveries;
         this.turn = turn;
-        int most = deliveries.settings().atOnce();
-        deliveries
-                .meters()
-                .watch(this::subscriptions, () -> most - deliveries.room().availablePermits());
+        deliveries.meters().watch(this::subscriptions, deliveries.room()::taken);
     }
 
     private int subscriptions() {

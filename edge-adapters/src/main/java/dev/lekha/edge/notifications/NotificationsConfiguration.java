@@ -11,7 +11,6 @@ import dev.lekha.kernel.notifications.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -61,7 +60,7 @@ class NotificationsConfiguration {
                                 settings.longestPause(),
                                 () -> ThreadLocalRandom.current().nextDouble()),
                         new NotificationMeters(meters),
-                        new Semaphore(settings.atOnce()));
+                        new Room(settings.atOnce(), settings.atOnceEach()));
         return new Notifications(events, deliveries, turn);
     }
 

@@ -72,6 +72,7 @@ class WebhookTest {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500),
                         1,
+                        1,
                         reach,
                         "urn:lekha",
                         "");
@@ -101,11 +102,10 @@ class WebhookTest {
     void a_signature_is_that_of_the_standards_own_example() {
         var secret = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         var body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
-        assertThat(
-                        WebhookSignature.of(
-                                secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body))
+        assertThat(WebhookSignature.of(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        assertThat(WebhookSignature.text(secret)).isEqualTo("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(WebhookSignature.text(secret))
+                .isEqualTo("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     }
 
     @ParameterizedTest
@@ -122,13 +122,12 @@ class WebhookTest {
 
     @Test
     void what_is_gone_says_so_and_who_is_busy_says_how_long() throws Exception {
-        assertThat(send("/410")).isEqualTo(new Attempt.Hopeless("gone", "the endpoint answered 410"));
+        assertThat(send("/410"))
+                .isEqualTo(new Attempt.Hopeless("gone", "the endpoint answered 410"));
         assertThat(send("/429"))
                 .isEqualTo(
                         new Attempt.Failed(
-                                "status-429",
-                                "the endpoint answered 429",
-                                Duration.ofSeconds(7)));
+                                "status-429", "the endpoint answered 429", Duration.ofSeconds(7)));
     }
 
     @Test

@@ -46,9 +46,7 @@ public sealed interface AgreementEvent extends DomainEvent {
     /** From here on it is in force. */
     @Event(namespace = "agreements", name = "AgreementAccepted", version = "1")
     record AgreementAccepted(
-            AgreementId agreement,
-            ApplicationEntityId proposer,
-            ApplicationEntityId counterparty)
+            AgreementId agreement, ApplicationEntityId proposer, ApplicationEntityId counterparty)
             implements AgreementEvent {
         @EventTag(key = Tags.APPLICATION_ENTITY)
         public List<ApplicationEntityId> sides() {

@@ -58,8 +58,7 @@ class RolesAudienceTest {
     void a_node_hears_of_what_it_causes_and_of_what_concerns_it_and_of_no_other_node() {
         assertThat(hears(caller(Role.NODE), event("reporting.ReportAccepted", "me", "town")))
                 .isTrue();
-        assertThat(hears(caller(Role.NODE), event("groups.X", "anna", "town", "node=me")))
-                .isTrue();
+        assertThat(hears(caller(Role.NODE), event("groups.X", "anna", "town", "node=me"))).isTrue();
         assertThat(hears(caller(Role.NODE), event("groups.X", "anna", "town", "node=you")))
                 .isFalse();
     }
