@@ -42,8 +42,7 @@ class NotificationKillTest {
             first.awaitEnd();
             try (var second = new PlatformProcess(folder).awaitReady()) {
                 register(second, "three");
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> delivered(second).size() >= 3);
+                await().atMost(Duration.ofSeconds(60)).until(() -> delivered(second).size() >= 3);
                 var told =
                         receiver.posts("/hook").stream()
                                 .map(post -> post.event().at("/data/applicationEntity").asString())
@@ -60,7 +59,8 @@ class NotificationKillTest {
         var body =
                 """
                 {"subscription":"apps","channel":"webhook","endpoint":"%s",\
-                "filter":{"types":["registration.ApplicationEntityRegistered"]}}"""
+                "filter":{"types":["registration.ApplicationEntityRegistered"]}}\
+                """
                         .formatted(url);
         var answer =
                 platform.post(
@@ -79,8 +79,7 @@ class NotificationKillTest {
 
     private static List<String> delivered(PlatformProcess platform) throws Exception {
         return platform.get(
-                        "/api/log?type=notifications.NotificationDelivered",
-                        platform.operatorKey())
+                        "/api/log?type=notifications.NotificationDelivered", platform.operatorKey())
                 .body()
                 .lines()
                 .toList();

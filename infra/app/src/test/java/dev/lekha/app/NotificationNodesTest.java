@@ -31,7 +31,8 @@ class NotificationNodesTest {
             var body =
                     """
                     {"subscription":"apps","channel":"webhook","endpoint":"%s",\
-                    "filter":{"types":["registration.ApplicationEntityRegistered"]}}"""
+                    "filter":{"types":["registration.ApplicationEntityRegistered"]}}\
+                    """
                             .formatted(receiver.url("/hook"));
             send(first, key, "notifications/Subscribe", body);
             register(first, key, "one");

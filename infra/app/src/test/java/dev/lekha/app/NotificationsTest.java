@@ -65,7 +65,8 @@ class NotificationsTest {
         await().atMost(PATIENCE).until(() -> told("/heat").contains("power"));
         var post = receiver.posts("/heat").getLast();
         assertThat(post.event().path("specversion").asString()).isEqualTo("1.0");
-        assertThat(post.event().path("type").asString()).isEqualTo("lekha." + NEW_APPLICATION + ".v1");
+        assertThat(post.event().path("type").asString())
+                .isEqualTo("lekha." + NEW_APPLICATION + ".v1");
         assertThat(post.header("content-type")).startsWith("application/cloudevents+json");
         assertThat(post.header("webhook-signature")).isEqualTo("v1," + opensslHmac(secret, post));
         await().atMost(PATIENCE).until(() -> row("heat-hears").path("delivered").asInt() == 1);
@@ -76,15 +77,15 @@ class NotificationsTest {
     @Test
     @Requirement("4.34")
     void who_is_not_authorised_is_not_told() throws Exception {
-        var both =
-                "{\"types\":[\"charging.TariffPublished\",\"%s\"]}".formatted(NEW_APPLICATION);
+        var both = "{\"types\":[\"charging.TariffPublished\",\"%s\"]}".formatted(NEW_APPLICATION);
         subscribe(application("unauthorised"), "app-hears", both, receiver.url("/app"));
         subscribe(platform.operator, "operator-hears", both, receiver.url("/operator"));
         send(
                 "charging/PublishTariff",
                 """
                 {"tariff":"t1","ratingGroup":"energy","currency":"EUR","unit":"kWh","price":"3/10",\
-                "validFrom":"2020-01-01"}""");
+                "validFrom":"2020-01-01"}\
+                """);
         application("behind-the-tariff");
         await().atMost(PATIENCE).until(() -> told("/operator").contains("behind-the-tariff"));
         await().atMost(PATIENCE).until(() -> told("/app").contains("behind-the-tariff"));
@@ -108,10 +109,7 @@ class NotificationsTest {
         await().atMost(PATIENCE).until(() -> told("/witness").contains("after-it-left"));
         await().atMost(PATIENCE)
                 .until(() ->
-                        row("leaver-hears")
-                                .path("state")
-                                .asString()
-                                .equals("credentials-revoked"));
+                        row("leaver-hears").path("state").asString().equals("credentials-revoked"));
         assertThat(told("/leaver")).contains("before-it-left").doesNotContain("after-it-left");
     }
 
@@ -129,15 +127,18 @@ class NotificationsTest {
                 .isEqualTo(200);
         await().atMost(PATIENCE).until(() -> told("/late").contains("late"));
         assertThat(told("/late")).containsSubsequence("early-1", "early-2", "late");
-        assertThat(receiver.posts("/late").stream().map(post -> position(post.event())))
-                .isSorted();
+        assertThat(receiver.posts("/late").stream().map(post -> position(post.event()))).isSorted();
     }
 
     @Test
     void failures_are_tried_again_under_one_id_and_a_hanging_receiver_holds_up_nobody()
             throws Exception {
         var key = application("patient");
-        subscribe(key, "hanging", filter(NEW_APPLICATION), receiver.url("/hang", _ -> receiver.hang()));
+        subscribe(
+                key,
+                "hanging",
+                filter(NEW_APPLICATION),
+                receiver.url("/hang", _ -> receiver.hang()));
         subscribe(
                 key,
                 "flaky",
@@ -226,8 +227,14 @@ class NotificationsTest {
         send(
                 "registration/RegisterNode",
                 "{\"node\":\"pump\",\"kind\":\"DEVICE\",\"secret\":\"%s\"}".formatted(SECRET));
-        try (var application = new Listener(platform.mqtt, "by-mqtt", SECRET, "applications/by-mqtt/notifications");
-                var device = new Listener(platform.mqtt, "pump", SECRET, "devices/pump/notifications")) {
+        try (var application =
+                        new Listener(
+                                platform.mqtt,
+                                "by-mqtt",
+                                SECRET,
+                                "applications/by-mqtt/notifications");
+                var device =
+                        new Listener(platform.mqtt, "pump", SECRET, "devices/pump/notifications")) {
             subscribeByMqtt(key, "by-mqtt-hears");
             subscribeByMqtt("lk.pump." + SECRET, "pump-hears");
             application("for-mqtt");
@@ -241,8 +248,7 @@ class NotificationsTest {
                     .anyMatch(one ->
                             one.getKey().equals("event-id")
                                     && one.getValue().equals(event.path("id").asString()));
-            await().atMost(PATIENCE)
-                    .until(() -> row("pump-hears").path("delivered").asInt() >= 1);
+            await().atMost(PATIENCE).until(() -> row("pump-hears").path("delivered").asInt() >= 1);
         }
     }
 
@@ -270,7 +276,8 @@ class NotificationsTest {
                                 lines.filter(line -> line.startsWith("data:"))
                                         .map(line -> line.substring("data:".length()))
                                         .map(Json.MAPPER::readTree)
-                                        .map(event -> event.at("/body/applicationEntity").asString())
+                                        .map(event ->
+                                                event.at("/body/applicationEntity").asString())
                                         .filter("live"::equals)
                                         .findFirst())
                         .isPresent();
@@ -353,7 +360,8 @@ class NotificationsTest {
         var body =
                 """
                 {"agreement":"%s","proposer":"giver","counterparty":"taker",\
-                "given":["charging.ChargeableEventConfigured"]}"""
+                "given":["charging.ChargeableEventConfigured"]}\
+                """
                         .formatted(id);
         var answer = post("/api/commands/agreements/ProposeAgreement", key, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -363,7 +371,8 @@ class NotificationsTest {
         var body =
                 """
                 {"node":"%s","metric":"energy","ratingGroup":"energy",\
-                "shares":[{"subscription":"alice","share":"1"}]}"""
+                "shares":[{"subscription":"alice","share":"1"}]}\
+                """
                         .formatted(node);
         var answer = post("/api/commands/charging/ConfigureChargeableEvent", key, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -50,8 +50,7 @@ final class Receiver implements AutoCloseable {
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
 
     Receiver() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
         server.createContext("/", this::take);
         server.start();
@@ -83,10 +82,8 @@ final class Receiver implements AutoCloseable {
             var headers = new ConcurrentHashMap<String, String>();
             exchange.getRequestHeaders()
                     .forEach((name, values) ->
-                            headers.put(
-                                    name.toLowerCase(Locale.ROOT), values.getFirst()));
-            var body =
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                            headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var path = exchange.getRequestURI().getPath();
             int number;
             synchronized (posts) {
