@@ -16,9 +16,10 @@ import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.notifications.Subscriptions;
 import dev.lekha.query.Positions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.springframework.context.annotation.Bean;
@@ -52,13 +53,10 @@ class NotificationPorts {
     @Bean
     Secrets webhookSecrets(EvidenceSettings settings) {
         var file = settings.keys().resolve("webhooks.key");
-        var read = new AtomicReference<MasterKey>();
-        return subscription -> {
-            if (read.get() == null) {
-                read.compareAndSet(null, MasterKeyFile.readOrMake(file));
-            }
-            return read.get().derive("lekha webhook secret 1", subscription.value());
-        };
+        var keys = new ConcurrentHashMap<Path, MasterKey>(1);
+        return subscription ->
+                keys.computeIfAbsent(file, MasterKeyFile::readOrMake)
+                        .derive("lekha webhook secret 1", subscription.value());
     }
 
     /** Where no other process can be at it, a claim would only cost a write each second. */
