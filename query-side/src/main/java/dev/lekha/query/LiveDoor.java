@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
- * Last-Event-ID}, else behind {@code after}, else at the log's end. Each subscriber has the
+ * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription}
+ * where that begins, and it shows what that names. Each subscriber has the
  * request's own virtual thread and a cursor of its own.
  */
 @RestController
@@ -33,12 +34,14 @@ final class LiveDoor implements SmartLifecycle {
     private static final byte[] HEARTBEAT = ascii(":\n\n");
     private final Log log;
     private final QuerySettings settings;
+    private final LiveSubscriptions subscriptions;
     private final Semaphore room;
     private volatile boolean open;
 
-    LiveDoor(Log log, QuerySettings settings) {
+    LiveDoor(Log log, QuerySettings settings, LiveSubscriptions subscriptions) {
         this.log = log;
         this.settings = settings;
+        this.subscriptions = subscriptions;
         this.room = new Semaphore(settings.subscribers());
     }
 
@@ -47,43 +50,44 @@ final class LiveDoor implements SmartLifecycle {
             @RequestAttribute(ViewDoor.CALLER) Caller caller,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, HttpRequestMethodNotSupportedException {
-        LogReaders.admit(caller);
+            throws IOException, HttpRequestMethodNotSupportedException, InterruptedException {
         Downloads.requireGet(request);
-        LogFilter.requireKnown(request.getParameterMap(), "after", "type", "tag");
-        var filter = LogFilter.read(request.getParameterMap());
-        long after = after(request);
+        var listening =
+                request.getParameterMap().containsKey(LiveSubscriptions.PARAMETER)
+                        ? subscriptions.of(request.getParameterMap(), caller)
+                        : Listening.toLog(request.getParameterMap(), caller, log.head());
+        long after = after(request, listening.after());
         if (!room.tryAcquire()) {
             throw new Refused(
                     Refused.Kind.BUSY,
                     "too-many-subscribers",
                     "As many subscribers as may be are there.");
         }
-        try (var cursor = log.after(after, filter)) {
+        try (var cursor = log.after(after, listening.filter())) {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
-            follow(cursor, LogReaders.visible(caller), response.getOutputStream());
+            follow(cursor, listening, response.getOutputStream());
         } finally {
             room.release();
         }
     }
 
-    private long after(HttpServletRequest request) {
+    private static long after(HttpServletRequest request, long otherwise) {
         var last = Optional.ofNullable(request.getHeader("Last-Event-ID"));
         var parameters =
                 last.isPresent()
                         ? Map.of("Last-Event-ID", new String[] {last.get()})
                         : request.getParameterMap();
         var name = last.isPresent() ? "Last-Event-ID" : "after";
-        return ViewQuestion.number(parameters, name, 0, Long.MAX_VALUE, log.head());
+        return ViewQuestion.number(parameters, name, 0, Long.MAX_VALUE, otherwise);
     }
 
     /**
      * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
      * nobody reads.
      */
-    private void follow(Log.Cursor cursor, Predicate<Log.Stored> visible, ServletOutputStream out)
+    private void follow(Log.Cursor cursor, Listening listening, ServletOutputStream out)
             throws IOException {
         out.write(HEARTBEAT);
         out.flush();
@@ -92,9 +96,12 @@ final class LiveDoor implements SmartLifecycle {
             var event = cursor.next(Duration.ZERO);
             if (event.isEmpty()) {
                 out.flush();
+                if (listening.isOver()) {
+                    return;
+                }
                 event = cursor.next(shorter(settings.heartbeat(), LONGEST_WAIT));
             }
-            if (event.filter(visible).isPresent()) {
+            if (event.filter(listening::mayHear).isPresent()) {
                 send(event.get(), out);
                 heardAt = System.nanoTime();
             } else if (System.nanoTime() - heardAt >= settings.heartbeat().toNanos()) {

@@ -6,6 +6,7 @@ import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.query.evidence.Published;
@@ -81,6 +82,11 @@ class ReadersUnderTest {
     @Bean
     Published published() {
         return () -> 0;
+    }
+
+    @Bean
+    Audience audience() {
+        return (_, _) -> false;
     }
 
     @Bean

@@ -83,5 +83,17 @@ public final class Tags {
     /** An application entity, as one that may or may not do something. */
     public static final String GRANTEE = "grantee";
 
+    /** An agreement of two applications. */
+    public static final String AGREEMENT = "agreement";
+
+    /** A subscription to events. */
+    public static final String NOTIFICATION = "notification";
+
+    /** Whom a subscription to events is for. */
+    public static final String SUBSCRIBER = "subscriber";
+
+    /** The one notification of an event to a subscription, as {@code subscription/position}. */
+    public static final String DELIVERY = "delivery";
+
     private Tags() {}
 }

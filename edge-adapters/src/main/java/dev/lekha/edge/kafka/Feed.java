@@ -6,6 +6,7 @@ import static dev.lekha.edge.kafka.FeedStatus.State.FOLLOWING;
 import static dev.lekha.edge.kafka.FeedStatus.State.HALTED;
 import static dev.lekha.edge.kafka.FeedStatus.State.STOPPED;
 
+import dev.lekha.edge.Parties;
 import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.lekha.edge.kafka;
 
+import dev.lekha.edge.CloudEvent;
+import dev.lekha.edge.Parties;
 import dev.lekha.kernel.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,10 +56,10 @@ final class Publication {
     /** Events that name nobody share the key of their type, so that they keep their order. */
     private ProducerRecord<byte[], byte[]> record(
             Log.Stored event, String topic, Optional<Parties.Subject> subject) {
-        return CloudEvent.of(event, subject, properties.source(), properties.schemas())
-                .record(
-                        topic,
-                        subject.map(Parties.Subject::id).orElse(event.type()),
-                        properties.feed().mode());
+        return EventRecord.of(
+                CloudEvent.of(event, subject, properties.source(), properties.schemas()),
+                topic,
+                subject.map(Parties.Subject::id).orElse(event.type()),
+                properties.feed().mode());
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final FullConfigurationService settings;
     private final HiveMQServer server;
     private final EmbeddedExtension reception;
+    private final CompletableFuture<Outlet> outlet = new CompletableFuture<>();
 
     public EmbeddedBroker(
             MqttProperties properties,
@@ -79,7 +81,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                                         meters,
                                         plugAndPlay,
                                         inFlight,
-                                        this::channel))
+                                        this::channel,
+                                        outlet::complete))
                         .build();
     }
 
@@ -126,6 +129,17 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .map(TlsTcpListener::getTls)
                     .forEach(tls -> ClientCertificates.ask(broker, tls));
         }
+    }
+
+    /**
+     * Publishes a message of the platform's own at QoS 1; waits for the broker to have started.
+     *
+     * @param event and {@code id} are the user properties {@code event-id}, {@code notification-id}
+     * @return whether the broker has it for a client, connected or with a session
+     */
+    public CompletableFuture<Boolean> publish(
+            String topic, byte[] payload, String contentType, String event, String id) {
+        return outlet.thenCompose(out -> out.publish(topic, payload, contentType, event, id));
     }
 
     /** The port that it listens on without TLS. */

@@ -23,6 +23,7 @@ import io.netty.channel.Channel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -40,10 +41,12 @@ final class Reception implements ExtensionMain {
     private final InFlight inFlight;
     private final Admission admission;
     private final Function<String, Channel> channels;
+    private final Consumer<Outlet> outlet;
     private final Map<String, Presence> connected = new ConcurrentHashMap<>();
 
     /**
      * @param channels the connection of a client by the broker's client id
+     * @param outlet given the way to publish once there is one
      */
     Reception(
             MqttProperties properties,
@@ -52,7 +55,8 @@ final class Reception implements ExtensionMain {
             MeterRegistry meters,
             Optional<PlugAndPlay> plugAndPlay,
             InFlight inFlight,
-            Function<String, Channel> channels) {
+            Function<String, Channel> channels,
+            Consumer<Outlet> outlet) {
         this.properties = properties;
         this.authenticator = authenticator;
         this.meters = meters;
@@ -60,6 +64,7 @@ final class Reception implements ExtensionMain {
         this.inFlight = inFlight;
         this.admission = new Admission(reports, inFlight);
         this.channels = channels;
+        this.outlet = outlet;
     }
 
     @Override
@@ -79,6 +84,7 @@ final class Reception implements ExtensionMain {
         ClientService clients = Services.clientService();
         PublishService publish = Services.publishService();
         ReceiptsOut receipts = new ReceiptsOut(publish, meters);
+        outlet.accept(Outlet.ofStarting());
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The topics there are: {@code devices/{device}/reports} to publish to, {@code devices/{device}/…}
- * to listen to; for tenants other than the default one with {@code tenants/{tenant}/} before.
+ * and {@code applications/{application}/…} to listen to; for tenants other than the default one
+ * with {@code tenants/{tenant}/} before.
  */
 final class Topics {
     private static final Pattern REPORTS =
@@ -50,6 +51,7 @@ final class Topics {
                 caller.tenant().equals(Caller.DEFAULT_TENANT)
                         ? ""
                         : "tenants/" + caller.tenant() + "/";
-        return filter.startsWith(tenant + "devices/" + caller.actor() + "/");
+        return filter.startsWith(tenant + "devices/" + caller.actor() + "/")
+                || filter.startsWith(tenant + "applications/" + caller.actor() + "/");
     }
 }

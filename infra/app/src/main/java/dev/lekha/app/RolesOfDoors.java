@@ -22,6 +22,7 @@ final class RolesOfDoors implements BeanDefinitionRegistryPostProcessor {
                     Map.entry("dev.lekha.edge.mqtt.", EDGE),
                     Map.entry("dev.lekha.edge.reports.", EDGE),
                     Map.entry("dev.lekha.edge.enrolment.", EDGE),
+                    Map.entry("dev.lekha.edge.notifications.", EDGE),
                     Map.entry("dev.lekha.edge.http.CommandDoor", COMMAND),
                     Map.entry("dev.lekha.edge.provisioning.", COMMAND),
                     Map.entry("dev.lekha.app.Scheduler", COMMAND),

@@ -20,6 +20,7 @@ final class EventSchemas {
     /** Events that stay inside, and why. */
     static final Map<String, String> WITHHELD =
             Map.of(
+                    "notifications.Subscribed", "tells where somebody is reached",
                     "registration.ContactRecorded", "is of people",
                     "registration.CredentialIssued", "holds a digest of a secret",
                     "registration.CredentialRevoked", "tells of keys",

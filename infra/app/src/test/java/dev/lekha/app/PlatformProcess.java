@@ -123,6 +123,13 @@ final class PlatformProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Waits until it is no more, whoever ends it. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the platform does not end");
+        }
+    }
+
     /** As {@code kill} does: it finishes what it has acknowledged. Gives its exit code. */
     int stop() throws InterruptedException {
         process.destroy();

@@ -1,8 +1,13 @@
 package dev.lekha.crypto.subject;
 
 import dev.lekha.crypto.Invalid;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key that wraps those of all subjects. A wrapped key reads: eight bytes derived from the
@@ -14,10 +19,12 @@ public final class MasterKey {
     private static final int ID = 8;
 
     private final SecretKey256 key;
+    private final SecretKey material;
     private final byte[] id;
 
     MasterKey(byte[] bytes) {
         this.key = new SecretKey256(bytes);
+        this.material = new SecretKeySpec(bytes, "Generic");
         this.id = Arrays.copyOf(MasterKeyFile.fingerprint(bytes), ID);
     }
 
@@ -27,6 +34,22 @@ public final class MasterKey {
         var wrapped = Arrays.copyOf(id, ID + sealed.length);
         System.arraycopy(sealed, 0, wrapped, ID, sealed.length);
         return wrapped;
+    }
+
+    /**
+     * A secret that nobody can tell without this key, and of which nothing can be told from others
+     * (HKDF-SHA256, RFC 5869): 32 bytes, the same for the same use.
+     */
+    public byte[] derive(String... use) {
+        try {
+            var asked =
+                    HKDFParameterSpec.ofExtract()
+                            .addIKM(material)
+                            .thenExpand(SubjectKey.bytes(List.of(use)), SecretKey256.BYTES);
+            return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveData(asked);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has HKDF-SHA256", missing);
+        }
     }
 
     /** Whether it is this master key that has wrapped it. */

@@ -1,4 +1,4 @@
-package dev.lekha.edge.kafka;
+package dev.lekha.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * Whom an event is about. What follows from a usage record names the record alone, so that is
  * looked up: in the log, where it is not remembered.
  */
-final class Parties {
-    static final String USAGE_RECORDED = "charging.UsageRecorded";
+public final class Parties {
+    public static final String USAGE_RECORDED = "charging.UsageRecorded";
     private static final int REMEMBERED = 10_000;
 
     private static final List<String> OTHERS =
@@ -33,7 +33,7 @@ final class Parties {
     private final Cache<TenantKey, Party> byReference =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Parties(Log log) {
+    public Parties(Log log) {
         this.log = log;
     }
 
@@ -41,7 +41,7 @@ final class Parties {
      * @param kind a tag's key
      * @param id its value
      */
-    record Subject(String kind, String id) {
+    public record Subject(String kind, String id) {
         /** {@code node/pump-1}. */
         @Override
         public String toString() {
@@ -53,14 +53,14 @@ final class Parties {
     private record Party(String node, String subscription) {}
 
     /** The subscription that an event is about. */
-    Optional<Subject> subscription(Log.Stored event) {
+    public Optional<Subject> subscription(Log.Stored event) {
         return tag(event, Tags.SUBSCRIPTION)
                 .or(() -> party(event).map(Party::subscription))
                 .map(id -> new Subject(Tags.SUBSCRIPTION, id));
     }
 
     /** The node that an event is about, else the first other that it names. */
-    Optional<Subject> entity(Log.Stored event) {
+    public Optional<Subject> entity(Log.Stored event) {
         return tag(event, Tags.NODE)
                 .or(() -> tag(event, Tags.METER).map(Parties::nodeOf))
                 .or(() -> party(event).map(Party::node))

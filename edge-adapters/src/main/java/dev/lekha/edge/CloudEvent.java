@@ -1,17 +1,12 @@
-package dev.lekha.edge.kafka;
+package dev.lekha.edge;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Metadata;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A stored event as CloudEvents 1.0 has it, its data the stored bytes, verbatim. Written by hand
@@ -20,16 +15,18 @@ import org.apache.kafka.common.header.Header;
  *
  * <p>{@code lekhaposition} is a string, for an integer of CloudEvents has 32 bits.
  */
-record CloudEvent(Map<String, String> attributes, byte[] data) {
-    private static final String PREFIX = "ce_";
-    private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
-    private static final String JSON = "application/json";
+public record CloudEvent(Map<String, String> attributes, byte[] data) {
+    /** Media type of {@link #json}. */
+    public static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
+
+    /** Media type of the data alone. */
+    public static final String JSON = "application/json";
 
     /**
      * @param source URI of this platform
      * @param schemas URL of the folder of schemas
      */
-    static CloudEvent of(
+    public static CloudEvent of(
             Log.Stored event, Optional<Parties.Subject> subject, String source, String schemas) {
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");
@@ -44,34 +41,8 @@ record CloudEvent(Map<String, String> attributes, byte[] data) {
         return new CloudEvent(attributes, event.body());
     }
 
-    ProducerRecord<byte[], byte[]> record(String topic, String key, KafkaProperties.Mode mode) {
-        return switch (mode) {
-            case STRUCTURED ->
-                    record(
-                            topic,
-                            key,
-                            json(),
-                            List.of(Headers.of(Headers.CONTENT_TYPE, STRUCTURED)));
-            case BINARY -> {
-                var headers = new ArrayList<Header>();
-                headers.add(Headers.of(Headers.CONTENT_TYPE, JSON));
-                attributes.forEach((name, value) -> headers.add(Headers.of(PREFIX + name, value)));
-                yield record(topic, key, data, headers);
-            }
-        };
-    }
-
-    private ProducerRecord<byte[], byte[]> record(
-            String topic, String key, byte[] value, List<Header> headers) {
-        var record =
-                new ProducerRecord<>(
-                        topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
-        record.headers()
-                .add(Headers.of(Headers.POSITION, String.valueOf(attributes.get("lekhaposition"))));
-        return record;
-    }
-
-    private byte[] json() {
+    /** Structured: one JSON object on one line. */
+    public byte[] json() {
         var out = new ByteArrayOutputStream(512 + data.length);
         try (var json = Json.MAPPER.createGenerator(out)) {
             json.writeStartObject();

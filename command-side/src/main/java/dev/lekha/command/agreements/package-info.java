@@ -1,0 +1,5 @@
+/** Decisions about agreements. */
+@NullMarked
+package dev.lekha.command.agreements;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Decisions about notifications. */
+@NullMarked
+package dev.lekha.command.notifications;
+
+import org.jspecify.annotations.NullMarked;

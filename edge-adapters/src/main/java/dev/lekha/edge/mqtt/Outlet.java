@@ -1,0 +1,54 @@
+package dev.lekha.edge.mqtt;
+
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.publish.Publish;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What the platform itself publishes inside the broker. */
+record Outlet(PublishService publishing, SubscriptionStore subscriptions) {
+    /** Of the broker that is being started, which is when its services are at hand. */
+    static Outlet ofStarting() {
+        return new Outlet(Services.publishService(), Services.subscriptionStore());
+    }
+
+    /**
+     * Completes with whether the broker has it for a client, connected or with a session.
+     *
+     * @param topic without wildcards
+     */
+    CompletableFuture<Boolean> publish(
+            String topic, byte[] payload, String contentType, String event, String id) {
+        var anybody = new AtomicBoolean();
+        return subscriptions
+                .iterateAllSubscribersForTopic(
+                        topic,
+                        (context, _) -> {
+                            anybody.set(true);
+                            context.abortIteration();
+                        })
+                .thenCompose(_ ->
+                        anybody.get()
+                                ? publishing
+                                        .publish(message(topic, payload, contentType, event, id))
+                                        .thenApply(_ -> true)
+                                : CompletableFuture.completedFuture(false));
+    }
+
+    private static Publish message(
+            String topic, byte[] payload, String contentType, String event, String id) {
+        return Builders.publish()
+                .topic(topic)
+                .qos(Qos.AT_LEAST_ONCE)
+                .contentType(contentType)
+                .userProperty("event-id", event)
+                .userProperty("notification-id", id)
+                .payload(ByteBuffer.wrap(payload))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Views of agreements. */
+@NullMarked
+package dev.lekha.projection.agreements;
+
+import org.jspecify.annotations.NullMarked;

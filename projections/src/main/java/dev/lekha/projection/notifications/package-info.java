@@ -1,0 +1,5 @@
+/** Views of notifications. */
+@NullMarked
+package dev.lekha.projection.notifications;
+
+import org.jspecify.annotations.NullMarked;
