@@ -13,13 +13,13 @@ import java.util.function.Predicate;
  * @param heard of the events that the filter leaves
  * @param over whether there will be nothing more
  */
-record Listening(
-        Log.Filter filter, long after, Predicate<Log.Stored> heard, BooleanSupplier over) {
+record Listening(Log.Filter filter, long after, Predicate<Log.Stored> heard, BooleanSupplier over) {
     /** The log itself, for its readers. */
     static Listening toLog(Map<String, String[]> parameters, Caller caller, long head) {
         LogReaders.admit(caller);
         LogFilter.requireKnown(parameters, "after", "type", "tag");
-        return new Listening(LogFilter.read(parameters), head, LogReaders.visible(caller), () -> false);
+        return new Listening(
+                LogFilter.read(parameters), head, LogReaders.visible(caller), () -> false);
     }
 
     boolean mayHear(Log.Stored event) {

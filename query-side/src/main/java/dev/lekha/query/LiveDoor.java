@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
- * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription}
- * where that begins, and it shows what that names. Each subscriber has the
- * request's own virtual thread and a cursor of its own.
+ * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription} where
+ * that begins, and it shows what that names. Each subscriber has the request's own virtual thread
+ * and a cursor of its own.
  */
 @RestController
 final class LiveDoor implements SmartLifecycle {

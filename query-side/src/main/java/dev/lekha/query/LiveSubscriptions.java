@@ -25,11 +25,7 @@ final class LiveSubscriptions {
     private final QuerySettings settings;
 
     LiveSubscriptions(
-            Log log,
-            Views views,
-            Positions positions,
-            Audience audience,
-            QuerySettings settings) {
+            Log log, Views views, Positions positions, Audience audience, QuerySettings settings) {
         this.log = log;
         this.views = views;
         this.positions = positions;
@@ -45,10 +41,13 @@ final class LiveSubscriptions {
         var id = ViewQuestion.one(parameters, PARAMETER, "");
         if (!positions.await(Subscriptions.NAME, log.head(), settings.positionWait())) {
             throw new Refused(
-                    Refused.Kind.BUSY, "position-not-reached", "The view of subscriptions is behind.");
+                    Refused.Kind.BUSY,
+                    "position-not-reached",
+                    "The view of subscriptions is behind.");
         }
         var found =
-                find(id, caller).filter(one -> one.subscriber().equals(caller.actor()))
+                find(id, caller)
+                        .filter(one -> one.subscriber().equals(caller.actor()))
                         .orElseThrow(() ->
                                 new Refused(
                                         Refused.Kind.UNKNOWN,
@@ -64,7 +63,11 @@ final class LiveSubscriptions {
                 found.filter().inLog(),
                 found.after(),
                 event -> found.filter().matches(event) && audience.mayHear(caller, event),
-                () -> !find(id, caller).map(Subscription::state).orElse("").equals(Subscriptions.OPEN));
+                () ->
+                        !find(id, caller)
+                                .map(Subscription::state)
+                                .orElse("")
+                                .equals(Subscriptions.OPEN));
     }
 
     private Optional<Subscription> find(String id, Caller caller) {

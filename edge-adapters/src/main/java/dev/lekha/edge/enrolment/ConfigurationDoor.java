@@ -48,8 +48,8 @@ final class ConfigurationDoor {
         var given =
                 Optional.of(id)
                         .filter(_ -> caller.tenant().equals(Caller.DEFAULT_TENANT))
-                        .flatMap(_ ->
-                                itself ? handingOut.give(id, 0, "http") : handingOut.of(id, 0))
+                        .flatMap(
+                                _ -> itself ? handingOut.give(id, 0, "http") : handingOut.of(id, 0))
                         .orElseThrow(() ->
                                 new Refused(
                                         Refused.Kind.UNKNOWN,

@@ -110,7 +110,13 @@ public final class Enrolment {
 
     /** Writes down why the answer is no, before it is given. Waits. */
     Refused reject(byte[] shown, Refused why) {
-        faulty.record(Caller.DEFAULT_TENANT, STRANGERS, why, shown, "sha-256:" + Sha2.SHA_256.hex(shown)).join();
+        faulty.record(
+                        Caller.DEFAULT_TENANT,
+                        STRANGERS,
+                        why,
+                        shown,
+                        "sha-256:" + Sha2.SHA_256.hex(shown))
+                .join();
         return why;
     }
 

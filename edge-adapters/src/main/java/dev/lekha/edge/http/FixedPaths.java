@@ -24,6 +24,7 @@ final class FixedPaths {
                         VIEWED,
                         IMPORTS,
                         ENROLMENT,
+                        NOTIFICATIONS,
                         BROKER)
                 .flatMap(List::stream);
     }
@@ -157,6 +158,21 @@ final class FixedPaths {
                             "the device itself, operator, application, auditor",
                             JSON,
                             path("node", "The device.")));
+
+    private static final List<FixedPath> NOTIFICATIONS =
+            List.of(
+                    new FixedPath(
+                            "POST",
+                            "/api/notifications/{subscription}/secret",
+                            "notifications",
+                            "webhookSecret",
+                            "Shows a webhook's secret, once",
+                            "Standard Webhooks: whsec_ and base64.",
+                            "the subscriber",
+                            List.of(path("subscription", "Whose.")),
+                            List.of(),
+                            200,
+                            JSON));
 
     private static final List<FixedPath> BROKER =
             Stream.of("user", "superuser", "acl")

@@ -55,7 +55,9 @@ record Addresses(Reach reach) {
                 || (address instanceof Inet4Address ? isShared(bytes) : isUnusual(bytes));
     }
 
-    /** 0.0.0.0/8, 100.64.0.0/10 of carriers (RFC 6598), 192.0.0.0/24, 198.18.0.0/15, 240.0.0.0/4. */
+    /**
+     * 0.0.0.0/8, 100.64.0.0/10 of carriers (RFC 6598), 192.0.0.0/24, 198.18.0.0/15, 240.0.0.0/4.
+     */
     private static boolean isShared(byte[] bytes) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait for the next attempt: twice as long each time, and anything from half of that
- * to all of it, so that many that failed at once do not come back at once.
+ * How long to wait for the next attempt: twice as long each time, and anything from half of that to
+ * all of it, so that many that failed at once do not come back at once.
  *
  * @param chance from 0 to 1
  */
@@ -20,8 +20,7 @@ record BackOff(Duration first, Duration longest, DoubleSupplier chance) {
     Duration after(int failed, Duration wanted) {
         var whole = first.multipliedBy(1L << Math.min(failed - 1, MOST_DOUBLINGS));
         var bounded = shorter(whole, longest);
-        var drawn =
-                Duration.ofNanos((long) (bounded.toNanos() * (0.5 + chance.getAsDouble() / 2)));
+        var drawn = Duration.ofNanos((long) (bounded.toNanos() * (0.5 + chance.getAsDouble() / 2)));
         return drawn.compareTo(wanted) < 0 ? shorter(wanted, longest) : drawn;
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the notifications of one subscription, in the order of the log and one at a time, then
- * what was asked for again. It holds positions and, while one is sent, that event; so neither a slow
- * receiver nor a long history fills the memory. It sleeps while there is nothing to deliver.
+ * what was asked for again. It holds positions and, while one is sent, that event; so neither a
+ * slow receiver nor a long history fills the memory. It sleeps while there is nothing to deliver.
  */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
@@ -79,7 +79,8 @@ final class Courier {
     /** Ends where it cannot go on now; it then begins anew from what is kept. */
     private void follow() throws InterruptedException {
         try {
-            var settled = deliveries.progress().of(subscription.tenant(), subscription.subscription());
+            var settled =
+                    deliveries.progress().of(subscription.tenant(), subscription.subscription());
             long position = settled.position();
             long request = settled.request();
             while (true) {

@@ -60,8 +60,8 @@ record Deliveries(
     private Log.Stored event(long position) {
         try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
             return cursor.next(Duration.ZERO)
-                    .orElseThrow(() ->
-                            new IllegalStateException("there is no event at " + position));
+                    .orElseThrow(
+                            () -> new IllegalStateException("there is no event at " + position));
         }
     }
 }

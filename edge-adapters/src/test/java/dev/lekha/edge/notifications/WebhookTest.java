@@ -87,7 +87,7 @@ class WebhookTest {
                         Channel.WEBHOOK,
                         url,
                         "");
-        try (var webhook = new Webhook(settings, _ -> new byte[32], () -> NOON)) {
+        try (var webhook = new Webhook(settings, (_, _) -> new byte[32], () -> NOON)) {
             return webhook.send(new Notification(asked, "policy.When/7/0-0", BODY));
         }
     }

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 
 /**
  * Who may be notified of what: published events alone; those that the subscriber's roles let it
- * hear, as long as its credentials give it these roles; and what another application agreed to give.
+ * hear, as long as its credentials give it these roles; and what another application agreed to
+ * give.
  */
 final class Hearing implements Audience {
     private static final String CREDENTIALS = "credentials";

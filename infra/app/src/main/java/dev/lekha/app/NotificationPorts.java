@@ -43,7 +43,8 @@ class NotificationPorts {
                 throw new Refused(
                         BUSY, "position-not-reached", "The view of subscriptions is behind.");
             }
-            var row = views.of(tenant)
+            var row =
+                    views.of(tenant)
                             .find(Subscriptions.NAME, subscription.value())
                             .row()
                             .orElseThrow();
@@ -65,8 +66,7 @@ class NotificationPorts {
     /** Where no other process can be at it, a claim would only cost a write each second. */
     @Bean
     Turn notificationsTurn(Store store, AxonConfiguration axon) {
-        var claims =
-                new Claims(NAME, store.tokens(), axon.getComponent(UnitOfWorkFactory.class));
+        var claims = new Claims(NAME, store.tokens(), axon.getComponent(UnitOfWorkFactory.class));
         return new Turn() {
             @Override
             public boolean isHeld() {

@@ -15,8 +15,8 @@ import dev.lekha.command.Decision;
 import dev.lekha.command.Policy;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.projection.Projection;
-import java.io.ByteArrayInputStream;
 import dev.lekha.projection.Views;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -35,9 +35,11 @@ final class TenantDoors {
                     var answer = tenants.other("/api/devices/pump-1/configuration");
                     assertThat(answer.statusCode()).isEqualTo(404);
                 });
+        doors.put("[POST] /api/notifications/{subscription}/secret", TenantDoors::secrets);
         for (var path :
                 List.of(
                         "[GET] /api/evidence/consistency",
+                        "[GET] /api/evidence/interval",
                         "[GET] /api/evidence/inclusion",
                         "[GET] /api/evidence/policy",
                         "[GET] /api/evidence/range",
@@ -170,6 +172,36 @@ final class TenantDoors {
         assertThat(tenants.platform.post(path, tenants.acmeKey, pack).statusCode()).isEqualTo(200);
         assertThat(tenants.other("/api/views/latest-readings").body()).contains("\"items\":[]");
         assertThat(tenants.acme("/api/views/latest-readings").body()).contains("energy");
+    }
+
+    /** Two tenants may call their subscriptions alike, and each has a secret of its own. */
+    private static void secrets(TwoTenants tenants) throws Exception {
+        subscribe(tenants, tenants.acmeKey, "acmes-secret-pump");
+        var there = secret(tenants, "acmes-secret-pump");
+        assertThat(there.statusCode()).isEqualTo(409);
+        assertThat(said(there)).isEqualTo(said(secret(tenants, "nothing-of-anybody")));
+        subscribe(tenants, tenants.otherKey, "acmes-secret-pump");
+        var path = "/api/notifications/acmes-secret-pump/secret";
+        var acmes = tenants.platform.post(path, tenants.acmeKey, "").body();
+        assertThat(acmes).contains("whsec_");
+        assertThat(secret(tenants, "acmes-secret-pump").body())
+                .contains("whsec_")
+                .isNotEqualTo(acmes);
+    }
+
+    private static HttpResponse<String> secret(TwoTenants tenants, String id) throws Exception {
+        var path = "/api/notifications/" + id + "/secret";
+        return tenants.platform.post(path, tenants.otherKey, "");
+    }
+
+    private static void subscribe(TwoTenants tenants, String key, String id) throws Exception {
+        var body =
+                """
+                {"subscription":"%s","filter":{},"channel":"WEBHOOK",
+                 "endpoint":"http://127.0.0.1:9/"}"""
+                        .formatted(id);
+        var path = "/api/commands/notifications/Subscribe";
+        assertThat(tenants.platform.post(path, key, body).statusCode()).isEqualTo(200);
     }
 
     /** As far as an event of its own, which comes behind all of acme's. */

@@ -2,8 +2,8 @@ package dev.lekha.app.enrolment;
 
 import static dev.lekha.kernel.Refused.Kind.BUSY;
 
-import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.predicate.Quality;
@@ -43,6 +43,7 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
 
     /** Devices enrol into the default tenant, by its authorities. */
     private final Rows views;
+
     private final Positions positions;
     private final Log log;
 
