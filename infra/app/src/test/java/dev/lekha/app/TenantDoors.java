@@ -197,8 +197,9 @@ final class TenantDoors {
     private static void subscribe(TwoTenants tenants, String key, String id) throws Exception {
         var body =
                 """
-                {"subscription":"%s","filter":{},"channel":"WEBHOOK",
-                 "endpoint":"http://127.0.0.1:9/"}"""
+                {"subscription":"%s","filter":{"types":["registration.NodeRegistered"]},"channel":"WEBHOOK",
+                 "endpoint":"http://127.0.0.1:9/"}\
+                """
                         .formatted(id);
         var path = "/api/commands/notifications/Subscribe";
         assertThat(tenants.platform.post(path, key, body).statusCode()).isEqualTo(200);
