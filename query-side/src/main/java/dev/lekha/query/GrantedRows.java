@@ -1,6 +1,8 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Log;
+import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.access.Action;
 import dev.lekha.kernel.access.Scope;
 import dev.lekha.projection.Rows;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -60,12 +64,37 @@ record GrantedRows(Rows all, String application, List<Grant> grants) implements 
                 .toList();
     }
 
+    /** As of a row of {@code notifications}: an event names what it is about by its tags. */
+    boolean sees(Log.Stored event) {
+        return sees(scopes("notifications"), () -> about(event.tags()));
+    }
+
     private boolean sees(List<Scope> scopes, byte[] row) {
+        return sees(scopes, () -> about(Json.MAPPER.readTree(row)));
+    }
+
+    private boolean sees(List<Scope> scopes, Supplier<List<String>> subject) {
         if (scopes.contains(Scope.TENANT)) {
             return true;
         }
-        var about = about(Json.MAPPER.readTree(row));
+        var about = subject.get();
         return !about.isEmpty() && about.stream().allMatch(entity -> sees(scopes, entity));
+    }
+
+    private static List<String> about(Set<String> tags) {
+        var about = new ArrayList<String>();
+        for (var tag : tags) {
+            var at = tag.indexOf('=') + 1;
+            switch (tag.substring(0, Math.max(0, at - 1))) {
+                case Tags.NODE -> about.add("node:" + tag.substring(at));
+                case Tags.GROUP -> about.add("group:" + tag.substring(at));
+                case Tags.APPLICATION_ENTITY -> about.add("application:" + tag.substring(at));
+                default -> {
+                    // It names no entity.
+                }
+            }
+        }
+        return about;
     }
 
     private static List<String> about(JsonNode row) {

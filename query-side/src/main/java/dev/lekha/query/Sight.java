@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
+import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Role;
 import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
@@ -20,7 +21,11 @@ import tools.jackson.databind.ObjectReader;
  * that are about what it owns or was granted to read.
  */
 @Component
-final class Sight {
+public final class Sight {
+    /** The views that it goes by. */
+    public static final List<String> BY =
+            List.of("application-access", "grants", "owners", "memberships");
+
     private static final int MOST_GRANTS = 1_000;
     private static final ObjectReader ACCESS = Json.MAPPER.readerFor(Access.class);
     private static final ObjectReader GRANT = Json.MAPPER.readerFor(Grant.class);
@@ -28,9 +33,14 @@ final class Sight {
     private final Views views;
     private final Clock clock;
 
-    Sight(Views views, Clock clock) {
+    public Sight(Views views, Clock clock) {
         this.views = views;
         this.clock = clock;
+    }
+
+    /** Whether an event is about what the caller gets to see. */
+    public boolean sees(Caller caller, Log.Stored event) {
+        return !(of(caller) instanceof GrantedRows granted) || granted.sees(event);
     }
 
     Rows of(Caller caller) {

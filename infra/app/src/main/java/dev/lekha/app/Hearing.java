@@ -18,6 +18,7 @@ import dev.lekha.projection.agreements.Agreements;
 import dev.lekha.projection.agreements.Agreements.Agreement;
 import dev.lekha.projection.registration.Credentials.Credential;
 import dev.lekha.query.Positions;
+import dev.lekha.query.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
 
 /**
  * Who may be notified of what: published events alone; those that the subscriber's roles let it
- * hear, as long as its credentials give it these roles; and what another application agreed to
+ * hear, as long as its credentials give it these roles, and what a restricted application sees; and what another application agreed to
  * give.
  */
 final class Hearing implements Audience {
@@ -53,6 +54,7 @@ final class Hearing implements Audience {
     private final Views views;
     private final Positions positions;
     private final Clock clock;
+    private final Sight sight;
     private final Cache<Who, Standing> standings =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
@@ -69,6 +71,7 @@ final class Hearing implements Audience {
         this.views = views;
         this.positions = positions;
         this.clock = clock;
+        this.sight = new Sight(views, clock);
     }
 
     @Override
@@ -76,7 +79,16 @@ final class Hearing implements Audience {
         return published.contains(event.type())
                 && subscriber.tenant().equals(Metadata.tenant(event.metadata()))
                 && isStill(subscriber, event.position())
-                && (byRole.mayHear(subscriber, event) || isAgreed(subscriber, event));
+                && (byRole.mayHear(subscriber, event) && isSeen(subscriber, event)
+                        || isAgreed(subscriber, event));
+    }
+
+    private boolean isSeen(Caller subscriber, Log.Stored event) {
+        if (!subscriber.is(Role.APPLICATION)) {
+            return true;
+        }
+        Sight.BY.forEach(view -> awaitIn(view, event.position()));
+        return sight.sees(subscriber, event);
     }
 
     private boolean isStill(Caller subscriber, long position) {

@@ -94,6 +94,34 @@ class NotificationsTest {
     }
 
     @Test
+    @Requirement("4.13")
+    void a_restricted_application_is_told_of_what_it_was_granted_to_see() throws Exception {
+        for (var node : List.of("meter-hidden", "meter-shown")) {
+            send(
+                    "registration/RegisterNode",
+                    "{\"node\":\"%s\",\"kind\":\"DEVICE\"}".formatted(node));
+        }
+        var declared = filter("registration.CapabilitiesDeclared");
+        subscribe(application("bounded"), "bounded-hears", declared, receiver.url("/bounded"));
+        send("access/RestrictApplication", "{\"application\":\"bounded\"}");
+        send(
+                "access/GrantAccess",
+                """
+                {"application":"bounded","grant":"one","actions":["views/notifications"],\
+                "scope":"node:meter-shown","lifetime":""}\
+                """);
+        for (var node : List.of("meter-hidden", "meter-shown")) {
+            send(
+                    "registration/DeclareCapabilities",
+                    "{\"node\":\"%s\",\"capabilities\":{\"battery\":7}}".formatted(node));
+        }
+        await().atMost(PATIENCE).until(() -> !receiver.posts("/bounded").isEmpty());
+        assertThat(receiver.posts("/bounded"))
+                .extracting(post -> post.event().path("data").path("node").asString())
+                .containsExactly("meter-shown");
+    }
+
+    @Test
     @Requirement("4.34")
     void an_application_that_left_is_told_no_more() throws Exception {
         var key = application("leaver");

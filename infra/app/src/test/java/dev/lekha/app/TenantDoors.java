@@ -197,7 +197,7 @@ final class TenantDoors {
     private static void subscribe(TwoTenants tenants, String key, String id) throws Exception {
         var body =
                 """
-                {"subscription":"%s","filter":{"types":["registration.NodeRegistered"]},"channel":"WEBHOOK",
+                {"subscription":"%s","filter":{"types":["registration.NodeRegistered"]},"channel":"webhook",
                  "endpoint":"http://127.0.0.1:9/"}\
                 """
                         .formatted(id);
