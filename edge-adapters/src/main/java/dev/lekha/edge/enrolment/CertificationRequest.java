@@ -5,12 +5,14 @@ import dev.lekha.kernel.pki.Pem;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
@@ -36,6 +38,7 @@ record CertificationRequest(PKCS10CertificationRequest request) {
             // Looked into when it is asked for, and by then it shall be known to be readable.
             read.challenge();
             read.request.getSubjectPublicKeyInfo();
+            read.request.getSignature();
             return read;
         } catch (IOException
                 | IllegalArgumentException
@@ -70,11 +73,14 @@ record CertificationRequest(PKCS10CertificationRequest request) {
             var algorithm =
                     new DefaultAlgorithmNameFinder()
                             .getAlgorithmName(request.getSignatureAlgorithm());
-            return SOUND.matcher(algorithm.toUpperCase(java.util.Locale.ROOT)).matches()
+            return SOUND.matcher(algorithm.toUpperCase(Locale.ROOT)).matches()
                     && Arrays.equals(
                             request.getSubjectPublicKeyInfo().getEncoded(), key.getEncoded())
                     && request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
-        } catch (IOException | PKCSException | OperatorCreationException unfit) {
+        } catch (IOException
+                | PKCSException
+                | OperatorCreationException
+                | RuntimeOperatorException unfit) {
             return false;
         }
     }
