@@ -55,11 +55,10 @@ public final class MemberChoice implements MemberSearch {
     private final Log log;
     private final int most;
 
-    public MemberChoice(Views views, Clock clock, Positions positions, Log log) {
-        this(views, clock, positions, log, MOST);
-    }
-
-    MemberChoice(Views views, Clock clock, Positions positions, Log log, int most) {
+    /**
+     * @param most nodes that are taken at a time
+     */
+    public MemberChoice(Views views, Clock clock, Positions positions, Log log, int most) {
         this.views = views;
         this.sight = new Sight(views, clock);
         this.positions = positions;

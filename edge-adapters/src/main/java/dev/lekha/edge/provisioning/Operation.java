@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
@@ -60,15 +61,18 @@ record Operation(
      */
     static Operation read(byte[] json) {
         try {
-            return READER.readValue(json);
+            return Optional.<Operation>ofNullable(READER.readValue(json))
+                    .orElseThrow(() -> malformed("it is null"));
         } catch (JacksonException unreadable) {
-            throw new Refused(
-                    Refused.Kind.MALFORMED,
-                    "operation-malformed",
-                    "An operation is JSON with command, fields, group and where: "
-                            + reason(unreadable)
-                            + ".");
+            throw malformed(reason(unreadable));
         }
+    }
+
+    private static Refused malformed(String reason) {
+        return new Refused(
+                Refused.Kind.MALFORMED,
+                "operation-malformed",
+                "An operation is JSON with command, fields, group and where: " + reason + ".");
     }
 
     /** What a rule said, or what could not be read. */

@@ -14,6 +14,6 @@ import org.springframework.context.annotation.Configuration;
 class OperationPorts {
     @Bean
     MemberSearch members(Views views, Clock clock, Positions positions, Log log) {
-        return new MemberChoice(views, clock, positions, log);
+        return new MemberChoice(views, clock, positions, log, MemberSearch.MOST);
     }
 }
