@@ -94,8 +94,7 @@ public final class MemberChoice implements MemberSearch {
     }
 
     private Found within(Rows seen, String group, Predicate where, long position) {
-        var known =
-                seen.find(GROUPS, group).row().<Group>map(row -> GROUP.readValue(row.json()));
+        var known = seen.find(GROUPS, group).row().<Group>map(row -> GROUP.readValue(row.json()));
         if (known.filter(one -> one.state().equals("present")).isEmpty()) {
             throw new Refused(
                     Refused.Kind.UNKNOWN, "group-unknown", "There is no group " + group + ".");
@@ -129,18 +128,21 @@ public final class MemberChoice implements MemberSearch {
         var groups = new HashSet<>(Set.of(group));
         var open = new ArrayDeque<>(groups);
         while (!open.isEmpty()) {
-            eachMember(seen, open.remove(), member -> {
-                switch (member) {
-                    case Member.OfNode(var node) -> nodes.add(node.value());
-                    case Member.OfGroup(var inner) -> {
-                        if (groups.add(inner.value())) {
-                            open.add(inner.value());
+            eachMember(
+                    seen,
+                    open.remove(),
+                    member -> {
+                        switch (member) {
+                            case Member.OfNode(var node) -> nodes.add(node.value());
+                            case Member.OfGroup(var inner) -> {
+                                if (groups.add(inner.value())) {
+                                    open.add(inner.value());
+                                }
+                            }
                         }
-                    }
-                }
-                requireRoom(nodes);
-                requireRoom(groups);
-            });
+                        requireRoom(nodes);
+                        requireRoom(groups);
+                    });
         }
         return nodes;
     }

@@ -73,7 +73,13 @@ public record RecordRows(ImportId importId, long first, List<Row> rows) implemen
             if (!row.code.isEmpty()) {
                 events.add(
                         new ProvisioningRowRejected(
-                                importId, first + at, row.line, row.command, row.code, row.reason, row.node));
+                                importId,
+                                first + at,
+                                row.line,
+                                row.command,
+                                row.code,
+                                row.reason,
+                                row.node));
             }
         }
         events.add(new RowsImported(importId, first, events.size(), positions, nodes()));

@@ -37,7 +37,11 @@ class ImportsTest {
                 .when(start("anna", "sha-256:" + "1".repeat(64)))
                 .thenRefused("import-differs");
         given(STARTED, TWO).when(start("bert", DIGEST)).thenRefused("import-differs");
-        given(STARTED, TWO, new RowsImported(ID, 3, 0, List.of(20L), List.of()), new ImportFinished(ID, 2, 1))
+        given(
+                        STARTED,
+                        TWO,
+                        new RowsImported(ID, 3, 0, List.of(20L), List.of()),
+                        new ImportFinished(ID, 2, 1))
                 .when(start("anna", DIGEST))
                 .thenRefused("import-finished");
     }

@@ -30,7 +30,8 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
     private record Kept(String importId, long first, List<Outcome> rows) {}
 
     /** What became of a row, as {@code RecordRows} takes it. */
-    private record Outcome(long line, long position, String command, String code, String reason, String node) {
+    private record Outcome(
+            long line, long position, String command, String code, String reason, String node) {
         boolean isAccepted() {
             return code.isEmpty();
         }

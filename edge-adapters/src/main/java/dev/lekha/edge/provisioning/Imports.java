@@ -35,12 +35,7 @@ final class Imports {
 
     /** The body of the command {@code StartImport}. */
     private record Start(
-            String importId,
-            String format,
-            String digest,
-            long bytes,
-            long rows,
-            String chosen) {}
+            String importId, String format, String digest, long bytes, long rows, String chosen) {}
 
     Imports(Path folder, Asking asking, Log log, ImportSettings settings, MeterRegistry meters) {
         this.folder = folder;
@@ -154,8 +149,7 @@ final class Imports {
     /** The decision knows whose import it is, and of which bytes. */
     private void ask(String id, Upload upload, Caller caller, String chosen) {
         var format = upload.format().name().toLowerCase(Locale.ROOT);
-        var start =
-                new Start(id, format, upload.digest(), upload.bytes(), upload.rows(), chosen);
+        var start = new Start(id, format, upload.digest(), upload.bytes(), upload.rows(), chosen);
         try {
             asking.ask("StartImport", start, caller).join();
         } catch (CompletionException failure) {

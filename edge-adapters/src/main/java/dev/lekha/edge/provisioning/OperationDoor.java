@@ -87,8 +87,7 @@ final class OperationDoor {
 
     private static ResponseEntity<byte[]> taken(String id, MemberSearch.Found found) {
         var status = "/api/imports/" + id;
-        var answer =
-                new Taken(id, found.nodes().size(), found.unfit(), found.position(), status);
+        var answer = new Taken(id, found.nodes().size(), found.unfit(), found.position(), status);
         return ResponseEntity.accepted()
                 .header("Location", status)
                 .contentType(MediaType.APPLICATION_JSON)

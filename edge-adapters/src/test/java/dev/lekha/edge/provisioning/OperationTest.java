@@ -56,20 +56,20 @@ class OperationTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            {'command':'RetireNode','group':'roof'} | command is one of [AttachToGateway,
-            {'command':'RegisterNode','group':'roof'} | command is one of
-            {'command':'ReportContext'} | a group, a condition (where) or both
-            {'command':'ReportContext','group':'','where':''} | a group, a condition (where) or both
-            {'command':'ReportContext','group':'roof','fields':{'node':'m1'}} | fields name no command, node or member
-            {'command':'IntroduceInto','group':'roof','fields':{'member':'node:m1'}} | fields name no command
-            {'command':'ReportContext','where':'battery >> 30'} | column 10
-            {'command':'ReportContext','group':'a roof'} | letters, digits
-            {'command':'ReportContext','group':'roof','much':1} | much
-            {'command':'ReportContext','group':'roof','group':'cellar'} | Duplicate
-            {'fields':{},'group':'roof'} | command
-            {'command':'ReportContext','group':'roof' | JSON
-            null | JSON
-            """)
+                    {'command':'RetireNode','group':'roof'} | command is one of [AttachToGateway,
+                    {'command':'RegisterNode','group':'roof'} | command is one of
+                    {'command':'ReportContext'} | a group, a condition (where) or both
+                    {'command':'ReportContext','group':'','where':''} | a group, a condition (where) or both
+                    {'command':'ReportContext','group':'roof','fields':{'node':'m1'}} | fields name no command, node or member
+                    {'command':'IntroduceInto','group':'roof','fields':{'member':'node:m1'}} | fields name no command
+                    {'command':'ReportContext','where':'battery >> 30'} | column 10
+                    {'command':'ReportContext','group':'a roof'} | letters, digits
+                    {'command':'ReportContext','group':'roof','much':1} | much
+                    {'command':'ReportContext','group':'roof','group':'cellar'} | Duplicate
+                    {'fields':{},'group':'roof'} | command
+                    {'command':'ReportContext','group':'roof' | JSON
+                    null | JSON
+                    """)
     void what_cannot_be_meant_is_refused_with_the_reason(String json, String reason) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(

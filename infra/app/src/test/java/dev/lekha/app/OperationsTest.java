@@ -59,9 +59,7 @@ class OperationsTest {
 
     private static void introduce(String group, String... members) throws Exception {
         for (var member : members) {
-            send(
-                    "groups/IntroduceInto",
-                    "{'group':'%s','member':'%s'}".formatted(group, member));
+            send("groups/IntroduceInto", "{'group':'%s','member':'%s'}".formatted(group, member));
         }
     }
 
@@ -142,7 +140,10 @@ class OperationsTest {
     @Requirement({"6.6", "6.15"})
     void a_condition_alone_means_every_node_that_fulfils_it() throws Exception {
         var answer =
-                taken("strong", platform.operator, NOTE.formatted("s") + ",'where':'" + STRONG + "'");
+                taken(
+                        "strong",
+                        platform.operator,
+                        NOTE.formatted("s") + ",'where':'" + STRONG + "'");
         assertThat(answer.path("members").asInt()).isEqualTo(3);
         assertThat(answer.path("unfit").asInt()).isZero();
         assertThat(awaitFinished("strong").path("rejected").asInt()).isZero();

@@ -148,7 +148,10 @@ final class TenantDoors {
 
     /** By a condition only acme fulfils, and of a group only acme has. */
     private static void operations(TwoTenants tenants) throws Exception {
-        tenants.send("acme", "groups/CreateGroup", "{\"group\":\"acmes-secret-roof\",\"invariants\":{}}");
+        tenants.send(
+                "acme",
+                "groups/CreateGroup",
+                "{\"group\":\"acmes-secret-roof\",\"invariants\":{}}");
         var all = "\"where\":\"type = \\\"acmes-secret\\\"\"";
         var group = "\"group\":\"acmes-secret-roof\"";
         assertThat(operate(tenants, tenants.acmeKey, all).body()).contains("\"members\":1,");

@@ -15,8 +15,8 @@ public sealed interface ProvisioningEvent extends DomainEvent {
     /**
      * A file was taken, whole and readable; its rows are decided from now on.
      *
-     * @param format {@code csv}, {@code ndjson}, or {@code members} for rows that the platform wrote,
-     *     one for each member of an operation
+     * @param format {@code csv}, {@code ndjson}, or {@code members} for rows that the platform
+     *     wrote, one for each member of an operation
      * @param digest {@code sha-256:} and hex, of the bytes as they came
      * @param rows in it, header and empty lines not counted
      * @param startedBy whose authority decides its rows
