@@ -34,6 +34,9 @@ public record StartImport(
         @Omittable String chosen,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
         implements ImportStep {
+    /** A condition of 2,000 characters, written out, and what stands around it. */
+    private static final int LONGEST_CHOICE = 5_000;
+
     public StartImport {
         if (!format.matches("csv|ndjson|members")) {
             throw new IllegalArgumentException("a format is csv, ndjson or members");
@@ -43,6 +46,10 @@ public record StartImport(
         }
         if (bytes < 0 || rows < 0) {
             throw new IllegalArgumentException("there are no fewer than 0 bytes and rows");
+        }
+        if (chosen.length() > LONGEST_CHOICE) {
+            throw new IllegalArgumentException(
+                    "chosen has at most " + LONGEST_CHOICE + " characters");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lekha.command.provisioning;
 import static dev.lekha.command.Scenario.given;
 
 import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.provisioning.ImportId;
 import dev.lekha.kernel.provisioning.ProvisioningEvent.ImportFinished;
@@ -73,5 +74,28 @@ class ImportsTest {
         given(STARTED, TWO, last, new ImportFinished(ID, 2, 1))
                 .when(new FinishImport(ID))
                 .thenNothing();
+    }
+
+    @Test
+    @Requirement("6.15")
+    void rows_of_members_keep_their_nodes_and_how_these_were_chosen() {
+        var caller = new Caller("anna", "default", Set.of(Role.OPERATOR), Set.of());
+        var started = new ImportStarted(ID, "members", DIGEST, 90, 2, "anna", "group roof at 7");
+        given().when(new StartImport(ID, "members", DIGEST, 90, 2, "group roof at 7", caller))
+                .thenEvents(started);
+        given(started)
+                .when(new StartImport(ID, "members", DIGEST, 90, 2, "group roof at 9", caller))
+                .thenNothing();
+        given(started)
+                .when(
+                        new RecordRows(
+                                ID,
+                                1,
+                                List.of(
+                                        new RecordRows.Row(1, 17, "context/X", "", "", "m1"),
+                                        new RecordRows.Row(2, 0, "context/X", "no", "No.", "m2"))))
+                .thenEvents(
+                        new ProvisioningRowRejected(ID, 2, 2, "context/X", "no", "No.", "m2"),
+                        new RowsImported(ID, 1, 1, List.of(17L, 0L), List.of("m1", "m2")));
     }
 }

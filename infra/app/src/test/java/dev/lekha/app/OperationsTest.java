@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -177,6 +178,28 @@ class OperationsTest {
         var differing = operate("once", platform.operator, other);
         assertThat(differing.statusCode()).isEqualTo(409);
         assertThat(differing.body()).contains("import-differs");
+    }
+
+    @Test
+    @Requirement("6.15")
+    void an_operation_that_broke_goes_on_with_the_members_that_it_had() throws Exception {
+        var row = "{'command':'RecordStaticInformation','information':{'note':'r'},'node':'%s'}\n";
+        var file = (row.formatted("m1") + row.formatted("m2")).replace('\'', '"');
+        Files.writeString(folder.resolve("imports/broken.members"), file);
+        send(
+                "provisioning/StartImport",
+                "{'importId':'broken','format':'members','digest':'sha-256:%s','bytes':%d,'rows':2,'chosen':'group roof at 7'}"
+                        .formatted("0".repeat(64), file.length()));
+        assertThat(platform.view("imports/broken")).contains("\"open\"");
+
+        var resumed = platform.post("/api/imports/broken/resume", platform.operator, "");
+
+        assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(202);
+        assertThat(awaitFinished("broken").path("chosen").asString()).isEqualTo("group roof at 7");
+        platform.view("import-receipts");
+        assertThat(lines("broken/receipts", platform.operator))
+                .extracting(line -> Json.MAPPER.readTree(line).path("node").asString())
+                .containsExactly("m1", "m2");
     }
 
     @Test
