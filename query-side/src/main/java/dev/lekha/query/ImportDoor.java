@@ -53,7 +53,7 @@ final class ImportDoor {
         Answers.row(sight.of(caller).find(view, id), request, response);
     }
 
-    /** Each accepted row with its position, in order: {@code {"row":1,"position":1200}}. */
+    /** Each accepted row with its position, and of an operation its member, in order. */
     @GetMapping("/api/imports/{id}/receipts")
     void receipts(
             @PathVariable String id,
@@ -100,13 +100,18 @@ final class ImportDoor {
     }
 
     private static void write(Receipts receipts, OutputStream out) throws IOException {
-        var row = receipts.first();
         var lines = new StringBuilder();
-        for (var position : receipts.positions()) {
+        for (var at = 0; at < receipts.positions().size(); at++) {
+            var position = receipts.positions().get(at);
             if (position > 0) {
-                lines.append("{\"row\":%d,\"position\":%d}\n".formatted(row, position));
+                var node =
+                        receipts.nodes().isEmpty()
+                                ? ""
+                                : ",\"node\":\"%s\"".formatted(receipts.nodes().get(at));
+                lines.append(
+                        "{\"row\":%d,\"position\":%d%s}\n"
+                                .formatted(receipts.first() + at, position, node));
             }
-            row++;
         }
         out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
     }

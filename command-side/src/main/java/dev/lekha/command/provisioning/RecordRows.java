@@ -6,6 +6,7 @@ import static dev.lekha.command.Verdict.refuse;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.provisioning.ImportId;
 import dev.lekha.kernel.provisioning.ProvisioningEvent.ProvisioningRowRejected;
@@ -30,8 +31,15 @@ public record RecordRows(ImportId importId, long first, List<Row> rows) implemen
      *
      * @param position of its last event, or 0 where it was refused
      * @param code of the refusal, or empty; so {@code command} and {@code reason}
+     * @param node that it is about, where the rows are of members; else empty
      */
-    public record Row(long line, long position, String command, String code, String reason) {}
+    public record Row(
+            long line,
+            long position,
+            String command,
+            String code,
+            String reason,
+            @Omittable String node) {}
 
     public RecordRows {
         rows = List.copyOf(rows);
@@ -65,10 +73,22 @@ public record RecordRows(ImportId importId, long first, List<Row> rows) implemen
             if (!row.code.isEmpty()) {
                 events.add(
                         new ProvisioningRowRejected(
-                                importId, first + at, row.line, row.command, row.code, row.reason));
+                                importId,
+                                first + at,
+                                row.line,
+                                row.command,
+                                row.code,
+                                row.reason,
+                                row.node));
             }
         }
-        events.add(new RowsImported(importId, first, events.size(), positions));
+        events.add(new RowsImported(importId, first, events.size(), positions, nodes()));
         return events;
+    }
+
+    private List<String> nodes() {
+        return rows.stream().allMatch(row -> row.node.isEmpty())
+                ? List.of()
+                : rows.stream().map(Row::node).toList();
     }
 }

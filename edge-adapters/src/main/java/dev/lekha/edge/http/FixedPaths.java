@@ -85,6 +85,18 @@ final class FixedPaths {
                             JSON),
                     new FixedPath(
                             "POST",
+                            "/api/operations",
+                            "provisioning",
+                            "operate",
+                            "Asks a command for each fitting member",
+                            "Of a group with its subgroups, or of all; becomes an import.",
+                            "operator, application",
+                            List.of(query("operation", "string", "An id of the caller's own.")),
+                            List.of(JSON),
+                            202,
+                            JSON),
+                    new FixedPath(
+                            "POST",
                             "/api/imports/{id}/resume",
                             "provisioning",
                             "resume",

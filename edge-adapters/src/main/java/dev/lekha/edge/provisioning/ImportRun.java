@@ -30,7 +30,8 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
     private record Kept(String importId, long first, List<Outcome> rows) {}
 
     /** What became of a row, as {@code RecordRows} takes it. */
-    private record Outcome(long line, long position, String command, String code, String reason) {
+    private record Outcome(
+            long line, long position, String command, String code, String reason, String node) {
         boolean isAccepted() {
             return code.isEmpty();
         }
@@ -94,7 +95,7 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
                     switch (row.content()) {
                         case Content.Unfit(var code, var reason) ->
                                 CompletableFuture.completedFuture(
-                                        new Outcome(row.line(), 0, "", code, reason));
+                                        new Outcome(row.line(), 0, "", code, reason, ""));
                         case Content.Asked asked -> {
                             var outcome = behind(asked, last).thenCompose(_ -> ask(row, asked));
                             asked.about().forEach(entity -> last.put(entity, outcome));
@@ -128,12 +129,12 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
                                 : refused(row, asked, Asking.cause(failure)));
     }
 
-    private static Outcome accepted(Row row, Content.Asked asked, Answer answer) {
-        return new Outcome(row.line(), answer.position(), name(asked), "", "");
+    private Outcome accepted(Row row, Content.Asked asked, Answer answer) {
+        return new Outcome(row.line(), answer.position(), name(asked), "", "", node(asked));
     }
 
     /** A "no" is an answer; where there is none, the run ends here. */
-    private static Outcome refused(Row row, Content.Asked asked, Throwable failure) {
+    private Outcome refused(Row row, Content.Asked asked, Throwable failure) {
         if (failure instanceof Refused no && no.kind() != Refused.Kind.BUSY) {
             var reason = no.sentence();
             return new Outcome(
@@ -141,9 +142,15 @@ record ImportRun(String id, Upload upload, Caller caller, Asking asking, Boolean
                     0,
                     name(asked),
                     no.code(),
-                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                    node(asked));
         }
         throw new CompletionException(failure);
+    }
+
+    /** Whoever sent a file knows what is in its rows; who asked for an operation learns it here. */
+    private String node(Content.Asked asked) {
+        return upload.format() == Rows.Format.MEMBERS ? asked.about().iterator().next() : "";
     }
 
     private static String name(Content.Asked asked) {

@@ -34,7 +34,8 @@ final class Imports {
     private volatile boolean closing;
 
     /** The body of the command {@code StartImport}. */
-    private record Start(String importId, String format, String digest, long bytes, long rows) {}
+    private record Start(
+            String importId, String format, String digest, long bytes, long rows, String chosen) {}
 
     Imports(Path folder, Asking asking, Log log, ImportSettings settings, MeterRegistry meters) {
         this.folder = folder;
@@ -88,11 +89,15 @@ final class Imports {
         return folder.resolve(own(caller, id) + "." + unique + PART);
     }
 
-    /** Begins an import with its file, or goes on with one. */
-    void start(String id, Upload upload, Caller caller) throws IOException {
+    /**
+     * Begins an import with its file, or goes on with one.
+     *
+     * @param chosen how the members of an operation were chosen, else empty
+     */
+    void start(String id, Upload upload, Caller caller, String chosen) throws IOException {
         try {
             requireRoom(caller, id);
-            ask(id, upload, caller);
+            ask(id, upload, caller, chosen);
             run(id, upload.keptAs(place(caller, id, upload.format())), caller);
         } finally {
             Files.deleteIfExists(upload.file());
@@ -117,7 +122,7 @@ final class Imports {
                         known.digest(),
                         known.bytes(),
                         known.rows());
-        ask(id, upload, caller);
+        ask(id, upload, caller, "");
         if (!Files.exists(upload.file())) {
             throw new Refused(
                     Refused.Kind.CONFLICT,
@@ -142,9 +147,9 @@ final class Imports {
     }
 
     /** The decision knows whose import it is, and of which bytes. */
-    private void ask(String id, Upload upload, Caller caller) {
+    private void ask(String id, Upload upload, Caller caller, String chosen) {
         var format = upload.format().name().toLowerCase(Locale.ROOT);
-        var start = new Start(id, format, upload.digest(), upload.bytes(), upload.rows());
+        var start = new Start(id, format, upload.digest(), upload.bytes(), upload.rows(), chosen);
         try {
             asking.ask("StartImport", start, caller).join();
         } catch (CompletionException failure) {

@@ -4,7 +4,9 @@ import dev.lekha.edge.provisioning.Row.Content;
 import dev.lekha.kernel.Json;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -30,7 +32,38 @@ final class Provisioned {
 
     private static final String MEMBER_NODE = "node:";
 
+    /** The field that names the node, of commands that are about one that is there. */
+    private static final Map<String, String> SUBJECTS =
+            Map.of(
+                    "BootstrapNode", "node",
+                    "AttachToGateway", "node",
+                    "DeclareCapabilities", "node",
+                    "BindName", "node",
+                    "BindServiceClass", "node",
+                    "IntroduceInto", "member",
+                    "RecordStaticInformation", "node",
+                    "ReportContext", "node");
+
     private Provisioned() {}
+
+    /** Commands that can be asked for each member of a group. */
+    static Set<String> ofMembers() {
+        return new TreeSet<>(SUBJECTS.keySet());
+    }
+
+    /**
+     * The row of a member.
+     *
+     * @param command one of {@link #ofMembers}
+     * @param fields of the command, without those that name the member
+     */
+    static Map<String, Object> row(String command, Map<String, Object> fields, String node) {
+        var row = new TreeMap<>(fields);
+        var subject = Objects.requireNonNull(SUBJECTS.get(command));
+        row.put(COMMAND, command);
+        row.put(subject, subject.equals("member") ? MEMBER_NODE + node : node);
+        return row;
+    }
 
     /**
      * @param fields of the row by name, {@code command} among them or not

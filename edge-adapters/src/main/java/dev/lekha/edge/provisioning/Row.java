@@ -15,7 +15,8 @@ record Row(long number, long line, Content content) {
         /**
          * A command.
          *
-         * @param about the entities that it changes; rows about the same are decided in order
+         * @param about the entities that it changes, a node first; rows about the same are decided
+         *     in order
          * @param after entities that have to be there first
          */
         record Asked(

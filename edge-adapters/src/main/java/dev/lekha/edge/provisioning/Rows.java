@@ -28,7 +28,9 @@ interface Rows extends AutoCloseable {
     /** How the file is written. */
     enum Format {
         CSV,
-        NDJSON;
+        NDJSON,
+        /** As NDJSON, written by the platform: a row for each member of an operation. */
+        MEMBERS;
 
         Rows open(Path file) throws IOException {
             var text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
@@ -36,7 +38,7 @@ interface Rows extends AutoCloseable {
                 skipMark(text);
                 return switch (this) {
                     case CSV -> CsvFile.read(text);
-                    case NDJSON -> new NdjsonFile(text);
+                    case NDJSON, MEMBERS -> new NdjsonFile(text);
                 };
             } catch (IOException | RuntimeException unreadable) {
                 text.close();

@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class UploadDoor {
     /** Of a {@link Caller}, as the HTTP entrance leaves it. */
-    private static final String CALLER = "dev.lekha.kernel.Caller";
+    static final String CALLER = "dev.lekha.kernel.Caller";
 
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
 
-    private static final Set<Role> SENDERS = Set.of(Role.OPERATOR, Role.APPLICATION);
+    static final Set<Role> SENDERS = Set.of(Role.OPERATOR, Role.APPLICATION);
 
     private final Imports imports;
     private final ImportSettings settings;
@@ -60,7 +60,7 @@ final class UploadDoor {
         var id = asked.isEmpty() ? UniqueId.next() : checked(asked);
         var part = imports.part(caller, id, UniqueId.next());
         var upload = Upload.receive(http.getInputStream(), part, format(http), settings);
-        imports.start(id, upload, caller);
+        imports.start(id, upload, caller, "");
         return taken(id, upload.rows());
     }
 
@@ -80,7 +80,7 @@ final class UploadDoor {
         return type.getSubtype().equals("csv") ? Rows.Format.CSV : Rows.Format.NDJSON;
     }
 
-    private static String checked(String id) {
+    static String checked(String id) {
         try {
             return new ImportId(id).value();
         } catch (IllegalArgumentException unfit) {

@@ -150,6 +150,10 @@ final class GroupSite implements AutoCloseable {
         return store.reader().head();
     }
 
+    Log log() {
+        return store.reader();
+    }
+
     Views views() {
         return store.views();
     }

@@ -28,6 +28,7 @@ final class TenantDoors {
         log(doors);
         imports(doors);
         doors.put("[POST] /api/commands/{capability}/{command}", TenantDoors::commands);
+        doors.put("[POST] /api/operations", TenantDoors::operations);
         doors.put("[POST] /api/reports/{node}", TenantDoors::reports);
         doors.put(
                 "[GET] /api/devices/{node}/configuration",
@@ -143,6 +144,30 @@ final class TenantDoors {
                     assertThat(tenants.upload(tenants.otherKey, "autumn", mine).statusCode())
                             .isEqualTo(202);
                 });
+    }
+
+    /** By a condition only acme fulfils, and of a group only acme has. */
+    private static void operations(TwoTenants tenants) throws Exception {
+        tenants.send(
+                "acme",
+                "groups/CreateGroup",
+                "{\"group\":\"acmes-secret-roof\",\"invariants\":{}}");
+        var all = "\"where\":\"type = \\\"acmes-secret\\\"\"";
+        var group = "\"group\":\"acmes-secret-roof\"";
+        assertThat(operate(tenants, tenants.acmeKey, all).body()).contains("\"members\":1,");
+        assertThat(operate(tenants, tenants.otherKey, all).body()).contains("\"members\":0,");
+        assertThat(operate(tenants, tenants.acmeKey, group).statusCode()).isEqualTo(202);
+        var there = operate(tenants, tenants.otherKey, group);
+        assertThat(there.statusCode()).isEqualTo(404);
+        assertThat(there.body()).contains("group-unknown");
+    }
+
+    private static HttpResponse<String> operate(TwoTenants tenants, String key, String members)
+            throws Exception {
+        var body =
+                "{\"command\":\"RecordStaticInformation\",\"fields\":{\"information\":{\"a\":1}},%s}"
+                        .formatted(members);
+        return tenants.platform.post("/api/operations", key, body);
     }
 
     /** What is another's is answered as what is not there, and the refusal is the asker's own. */

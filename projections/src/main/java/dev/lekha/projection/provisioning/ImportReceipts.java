@@ -20,8 +20,9 @@ public final class ImportReceipts implements Projection<ImportReceipts.Receipts>
     /**
      * @param first number of the first row
      * @param positions of the last event of each row from the first on; 0 where it was refused
+     * @param nodes that they are about, where they are members of an operation; else none
      */
-    public record Receipts(String importId, long first, List<Long> positions) {}
+    public record Receipts(String importId, long first, List<Long> positions, List<String> nodes) {}
 
     @Override
     public List<String> keys(Fact fact) {
@@ -32,8 +33,8 @@ public final class ImportReceipts implements Projection<ImportReceipts.Receipts>
 
     @Override
     public Optional<Receipts> apply(String key, Optional<Receipts> row, Fact fact) {
-        return fact.event() instanceof RowsImported(var id, var first, _, var positions)
-                ? Optional.of(new Receipts(id.value(), first, positions))
+        return fact.event() instanceof RowsImported(var id, var first, _, var positions, var nodes)
+                ? Optional.of(new Receipts(id.value(), first, positions, nodes))
                 : row;
     }
 }

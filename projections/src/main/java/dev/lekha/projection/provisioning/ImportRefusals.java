@@ -20,9 +20,16 @@ public final class ImportRefusals implements Projection<ImportRefusals.Refusal> 
     /**
      * @param row its number, from 1, the header not counted
      * @param line of the file on which it ends
+     * @param node the member of an operation that it is about, else empty
      */
     public record Refusal(
-            String importId, long row, long line, String command, String code, String reason) {}
+            String importId,
+            long row,
+            long line,
+            String command,
+            String code,
+            String reason,
+            String node) {}
 
     @Override
     public List<String> keys(Fact fact) {
@@ -41,7 +48,8 @@ public final class ImportRefusals implements Projection<ImportRefusals.Refusal> 
                                 e.line(),
                                 e.command(),
                                 e.code(),
-                                e.reason()))
+                                e.reason(),
+                                e.node()))
                 : row;
     }
 }

@@ -24,6 +24,7 @@ public final class Imports implements Projection<Imports.Progress> {
      * @param state {@code open} or {@code finished}
      * @param decided rows, from the first; of them {@code rejected} were refused
      * @param finishedAt empty while it is open
+     * @param chosen how the members of an operation were chosen, else empty
      */
     public record Progress(
             String importId,
@@ -36,7 +37,8 @@ public final class Imports implements Projection<Imports.Progress> {
             long rejected,
             String startedBy,
             String startedAt,
-            String finishedAt) {
+            String finishedAt,
+            String chosen) {
         Progress at(long nowDecided, long nowRejected) {
             return with(state, nowDecided, nowRejected, "");
         }
@@ -57,7 +59,8 @@ public final class Imports implements Projection<Imports.Progress> {
                     nowRejected,
                     startedBy,
                     startedAt,
-                    end);
+                    end,
+                    chosen);
         }
     }
 
@@ -91,7 +94,8 @@ public final class Imports implements Projection<Imports.Progress> {
                                     0,
                                     e.startedBy(),
                                     time,
-                                    ""));
+                                    "",
+                                    e.chosen()));
             case RowsImported e -> row.map(one -> one.at(e.last(), one.rejected + e.rejected()));
             case ProvisioningRowRejected _ -> row;
             case ImportFinished _ -> row.map(one -> one.finished(time));

@@ -1,6 +1,7 @@
 package dev.lekha.kernel.provisioning;
 
 import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Tags;
 import java.util.List;
 import org.axonframework.eventsourcing.annotation.EventTag;
@@ -14,10 +15,12 @@ public sealed interface ProvisioningEvent extends DomainEvent {
     /**
      * A file was taken, whole and readable; its rows are decided from now on.
      *
-     * @param format {@code csv} or {@code ndjson}
+     * @param format {@code csv}, {@code ndjson}, or {@code members} for rows that the platform
+     *     wrote, one for each member of an operation
      * @param digest {@code sha-256:} and hex, of the bytes as they came
      * @param rows in it, header and empty lines not counted
      * @param startedBy whose authority decides its rows
+     * @param chosen how the members of an operation were chosen, and at which position; else empty
      */
     @Event(namespace = "provisioning", name = "ImportStarted", version = "1")
     record ImportStarted(
@@ -26,7 +29,8 @@ public sealed interface ProvisioningEvent extends DomainEvent {
             String digest,
             long bytes,
             long rows,
-            String startedBy)
+            String startedBy,
+            @Omittable String chosen)
             implements ProvisioningEvent {}
 
     /**
@@ -35,12 +39,19 @@ public sealed interface ProvisioningEvent extends DomainEvent {
      * @param first number of the first of them, from 1
      * @param rejected how many of them were refused; each has an event of its own
      * @param positions of the last event of each, in order; 0 for a refused one
+     * @param nodes that each is about, in order, where they are members of an operation; else none
      */
     @Event(namespace = "provisioning", name = "RowsImported", version = "1")
-    record RowsImported(ImportId importId, long first, long rejected, List<Long> positions)
+    record RowsImported(
+            ImportId importId,
+            long first,
+            long rejected,
+            List<Long> positions,
+            @Omittable List<String> nodes)
             implements ProvisioningEvent {
         public RowsImported {
             positions = List.copyOf(positions);
+            nodes = List.copyOf(nodes);
         }
 
         public long last() {
@@ -53,10 +64,17 @@ public sealed interface ProvisioningEvent extends DomainEvent {
      *
      * @param line of the file on which the row ends, from 1
      * @param command that it asked for, as {@code capability/Name}, or empty where that is unclear
+     * @param node the member of an operation that the row is about, else empty
      */
     @Event(namespace = "provisioning", name = "ProvisioningRowRejected", version = "1")
     record ProvisioningRowRejected(
-            ImportId importId, long row, long line, String command, String code, String reason)
+            ImportId importId,
+            long row,
+            long line,
+            String command,
+            String code,
+            String reason,
+            @Omittable String node)
             implements ProvisioningEvent {}
 
     /** Every row was decided. */
