@@ -9,6 +9,7 @@ import dev.lekha.projection.privacy.Consents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ record ConsentedRows(Rows rows, ConsentCheck consent, Caller caller, String purp
     }
 
     private List<Views.Row> shown(String view, List<Views.Row> all) {
-        var place = PLACES.get(view);
+        var place = Objects.requireNonNull(PLACES.get(view));
         var read = all.stream().map(row -> (ObjectNode) Json.MAPPER.readTree(row.json())).toList();
         var asked =
                 read.stream()

@@ -114,7 +114,7 @@ final class ContextDoor {
             Map<String, Believed> context,
             Caller caller,
             Map<String, String[]> parameters) {
-        var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
+        var purpose = ViewQuestion.purpose(parameters, caller);
         var keys = context.keySet().stream().map(name -> Consents.key(node, name)).toList();
         var withheld = consent.withheld(caller, purpose, keys);
         var shown = new TreeMap<String, Shown>(context);

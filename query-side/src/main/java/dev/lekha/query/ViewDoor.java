@@ -102,7 +102,7 @@ final class ViewDoor {
 
     private DisclosedViews disclosed(
             ViewSchema view, Caller caller, Map<String, String[]> parameters) {
-        var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
+        var purpose = ViewQuestion.purpose(parameters, caller);
         var rows = new ConsentedRows(sight.of(caller), consent, caller, purpose);
         return DisclosedViews.of(rows, caller.tenant(), view, disclosing, purpose);
     }
