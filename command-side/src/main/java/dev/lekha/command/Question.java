@@ -40,6 +40,9 @@ record Question<S>(
         metadata.put(Metadata.ACTOR, caller.actor());
         metadata.put(Metadata.TENANT, caller.tenant());
         metadata.put(Metadata.CORRELATION, id);
+        if (!caller.purpose().isEmpty()) {
+            metadata.put(Metadata.PURPOSE, caller.purpose());
+        }
         if (!causation.isEmpty()) {
             metadata.put(Metadata.CAUSATION, causation);
         }

@@ -9,6 +9,7 @@ import dev.lekha.projection.Views.Comparison;
 import dev.lekha.projection.Views.Filter;
 import dev.lekha.projection.context.Contexts;
 import dev.lekha.projection.context.Contexts.Value;
+import dev.lekha.projection.privacy.Consents;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,22 +30,32 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * How a node fares, one value of each name, now or as of any time: {@code GET
- * /api/context/{node}?as-of=…}. Of what is fresh, the device is believed before applications and
- * these before the network; where nothing is fresh, what was so last.
+ * /api/context/{node}?as-of=…&purpose=…}. Of what is fresh, the device is believed before
+ * applications and these before the network; where nothing is fresh, what was so last. What is
+ * under consent is shown to those who have it now, whatever time is asked for.
  */
 @RestController
 final class ContextDoor {
     private static final int MOST = 1_000;
-    private static final Set<String> PARAMETERS = Set.of(AsOf.PARAMETER, "min-position");
+    private static final Set<String> PARAMETERS =
+            Set.of(AsOf.PARAMETER, "min-position", ViewQuestion.PURPOSE);
     private static final ObjectReader VALUE = Json.MAPPER.readerFor(Value.class);
 
-    private record Believed(Quality value, String source, String observedAt, boolean fresh) {}
+    /** What of a name is shown. */
+    private sealed interface Shown {}
+
+    private record Believed(Quality value, String source, String observedAt, boolean fresh)
+            implements Shown {}
+
+    /** It is there, and this reader has no consent. */
+    private record Withheld(String withheld) implements Shown {}
 
     private record Answer(
-            String node, long position, Map<String, Believed> context, boolean complete) {}
+            String node, long position, Map<String, Shown> context, boolean complete) {}
 
     private final ViewDirectory directory;
     private final Sight sight;
+    private final ConsentCheck consent;
     private final Positions positions;
     private final QuerySettings settings;
     private final Clock clock;
@@ -51,11 +63,13 @@ final class ContextDoor {
     ContextDoor(
             ViewDirectory directory,
             Sight sight,
+            ConsentCheck consent,
             Positions positions,
             QuerySettings settings,
             Clock clock) {
         this.directory = directory;
         this.sight = sight;
+        this.consent = consent;
         this.positions = positions;
         this.settings = settings;
         this.clock = clock;
@@ -73,7 +87,7 @@ final class ContextDoor {
         var parameters = request.getParameterMap();
         if (!PARAMETERS.containsAll(parameters.keySet())) {
             throw ViewQuestion.malformed(
-                    "parameter-unknown", "Context takes as-of and min-position.");
+                    "parameter-unknown", "Context takes as-of, purpose and min-position.");
         }
         positions.require(view.name(), parameters, settings.positionWait());
         var asOf = ViewQuestion.one(parameters, AsOf.PARAMETER, "now");
@@ -86,13 +100,29 @@ final class ContextDoor {
                 new Answer(
                         node,
                         page.position(),
-                        believed(values, time(asOf, values)),
+                        shown(node, believed(values, time(asOf, values)), caller, parameters),
                         page.next().isEmpty());
         var json = Json.MAPPER.writeValueAsBytes(answer);
         response.setHeader(ViewDoor.POSITION, Long.toString(page.position()));
         response.setContentType("application/json");
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
+    }
+
+    private Map<String, Shown> shown(
+            String node,
+            Map<String, Believed> context,
+            Caller caller,
+            Map<String, String[]> parameters) {
+        var purpose = ViewQuestion.purpose(parameters, caller);
+        var keys = context.keySet().stream().map(name -> Consents.key(node, name)).toList();
+        var withheld = consent.withheld(caller, purpose, keys);
+        var shown = new TreeMap<String, Shown>(context);
+        shown.replaceAll((name, value) ->
+                withheld.contains(Consents.key(node, name))
+                        ? new Withheld(ConsentCheck.REASON)
+                        : value);
+        return shown;
     }
 
     private String time(String asOf, List<Value> values) {
@@ -104,7 +134,7 @@ final class ContextDoor {
                 : Interval.text(Instant.parse(asOf));
     }
 
-    private static Map<String, Believed> believed(List<Value> values, String time) {
+    private static SortedMap<String, Believed> believed(List<Value> values, String time) {
         var byName = new TreeMap<String, Value>();
         values.forEach(value ->
                 byName.merge(

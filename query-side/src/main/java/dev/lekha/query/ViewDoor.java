@@ -31,6 +31,7 @@ final class ViewDoor {
     private final Views views;
     private final Sight sight;
     private final Disclosing disclosing;
+    private final ConsentCheck consent;
     private final Positions positions;
     private final Downloads downloads;
     private final QuerySettings settings;
@@ -40,6 +41,7 @@ final class ViewDoor {
             Views views,
             Sight sight,
             Disclosing disclosing,
+            ConsentCheck consent,
             Positions positions,
             Downloads downloads,
             QuerySettings settings) {
@@ -47,6 +49,7 @@ final class ViewDoor {
         this.views = views;
         this.sight = sight;
         this.disclosing = disclosing;
+        this.consent = consent;
         this.positions = positions;
         this.downloads = downloads;
         this.settings = settings;
@@ -99,8 +102,9 @@ final class ViewDoor {
 
     private DisclosedViews disclosed(
             ViewSchema view, Caller caller, Map<String, String[]> parameters) {
-        var purpose = ViewQuestion.one(parameters, ViewQuestion.PURPOSE, "");
-        return DisclosedViews.of(sight.of(caller), caller.tenant(), view, disclosing, purpose);
+        var purpose = ViewQuestion.purpose(parameters, caller);
+        var rows = new ConsentedRows(sight.of(caller), consent, caller, purpose);
+        return DisclosedViews.of(rows, caller.tenant(), view, disclosing, purpose);
     }
 
     private void await(ViewSchema view, Map<String, String[]> parameters)

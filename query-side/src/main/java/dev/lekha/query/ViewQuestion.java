@@ -1,5 +1,6 @@
 package dev.lekha.query;
 
+import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
@@ -76,6 +77,22 @@ record ViewQuestion(
             throw malformed("parameter-repeated", name + " is given once.");
         }
         return values[0];
+    }
+
+    /**
+     * What the caller reads for: what it says, or what its token is bound to.
+     *
+     * @throws Refused where these are two
+     */
+    static String purpose(Map<String, String[]> parameters, Caller caller) {
+        var purpose = one(parameters, PURPOSE, caller.purpose());
+        if (!caller.purpose().isEmpty() && !purpose.equals(caller.purpose())) {
+            throw new Refused(
+                    Refused.Kind.FORBIDDEN,
+                    "purpose-forbidden",
+                    "The token is bound to another purpose.");
+        }
+        return purpose;
     }
 
     static long number(

@@ -6,11 +6,18 @@ import java.util.Set;
  * Who is asking, as a door has authenticated them.
  *
  * @param scopes capabilities that this caller's credential is limited to; empty means all
+ * @param purpose that this caller's token is bound to; empty where it is bound to none
  */
-public record Caller(String actor, String tenant, Set<Role> roles, Set<String> scopes) {
+public record Caller(
+        String actor, String tenant, Set<Role> roles, Set<String> scopes, String purpose) {
     public static final String DEFAULT_TENANT = "default";
     public static final Caller PLATFORM =
             new Caller("platform", DEFAULT_TENANT, Set.of(Role.PLATFORM), Set.of());
+
+    /** One who is bound to no purpose. */
+    public Caller(String actor, String tenant, Set<Role> roles, Set<String> scopes) {
+        this(actor, tenant, roles, scopes, "");
+    }
 
     public Caller {
         roles = Set.copyOf(roles);
@@ -43,7 +50,7 @@ public record Caller(String actor, String tenant, Set<Role> roles, Set<String> s
                     "This caller acts in its own tenant only.");
         }
         var name = is(Role.PLATFORM) ? actor : tenant + "/" + actor;
-        return new Caller(name, other, roles, scopes);
+        return new Caller(name, other, roles, scopes, purpose);
     }
 
     public boolean is(Role role) {

@@ -10,6 +10,9 @@ public final class Metadata {
     /** Whose data it is. */
     public static final String TENANT = "tenant";
 
+    /** What for, where whoever caused it showed a token that is bound to a purpose. */
+    public static final String PURPOSE = "purpose";
+
     /** The request that led to it. */
     public static final String CORRELATION = "correlation";
 

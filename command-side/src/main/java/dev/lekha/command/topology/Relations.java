@@ -1,15 +1,20 @@
 package dev.lekha.command.topology;
 
 import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.topology.AreaLink;
 import dev.lekha.kernel.topology.EntityId;
 import dev.lekha.kernel.topology.TopologyEvent;
 import dev.lekha.kernel.topology.TopologyEvent.EntitiesRelated;
 import dev.lekha.kernel.topology.TopologyEvent.EntitiesUnrelated;
 import dev.lekha.kernel.topology.TopologyEvent.RelationKindDefined;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -41,6 +46,25 @@ record Relations(Optional<RelationKindDefined> definition, PMap<EntityId, PSet<E
             }
         }
         return false;
+    }
+
+    /** The relations that lead to an entity, over any number of steps. */
+    SortedSet<AreaLink> below(EntityId top) {
+        var sources = new HashMap<EntityId, List<EntityId>>();
+        targets.forEach((source, all) ->
+                all.forEach(target ->
+                        sources.computeIfAbsent(target, _ -> new ArrayList<>()).add(source)));
+        var links = new TreeSet<AreaLink>();
+        var open = new ArrayDeque<>(List.of(top));
+        while (!open.isEmpty()) {
+            var target = open.pop();
+            for (var source : sources.getOrDefault(target, List.of())) {
+                if (links.add(new AreaLink(source, target))) {
+                    open.add(source);
+                }
+            }
+        }
+        return links;
     }
 
     Relations evolve(DomainEvent event) {

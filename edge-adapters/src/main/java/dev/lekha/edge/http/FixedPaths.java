@@ -41,6 +41,7 @@ final class FixedPaths {
                             JSON,
                             path("node", "Which."),
                             query("as-of", "string", "A position, a time or now."),
+                            query("purpose", "string", "For which what is under consent is read."),
                             LEAST),
                     get(
                             "/api/topology",

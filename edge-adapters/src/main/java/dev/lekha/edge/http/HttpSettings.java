@@ -1,6 +1,8 @@
 package dev.lekha.edge.http;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -70,10 +72,13 @@ public record HttpSettings(
      *
      * @param issuer the {@code iss} that a token must carry; empty turns tokens off
      * @param jwkSetUri where the issuer's keys are; empty finds it by OpenID Connect Discovery
-     * @param audience the {@code aud} that a token must carry; empty accepts any
+     * @param audience the {@code aud} that a token must carry; empty accepts any, but none that is
+     *     bound to a purpose
+     * @param purposes that tokens may be bound to, each with the capabilities that serve it
      */
     public record Jwt(
             @DefaultValue("") String issuer,
             @DefaultValue("") String jwkSetUri,
-            @DefaultValue("") String audience) {}
+            @DefaultValue("") String audience,
+            @DefaultValue Map<String, Set<String>> purposes) {}
 }

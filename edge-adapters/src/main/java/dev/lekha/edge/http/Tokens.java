@@ -34,7 +34,9 @@ import org.springframework.web.client.RestTemplate;
 /**
  * Callers by JSON Web Token of the configured issuer: {@code sub} is the actor, {@code tenant} the
  * tenant, {@code roles} names application, auditor, billing and operator; no other role can be had
- * by token. A token must expire.
+ * by token. A token must expire. One with the claim {@code purpose} is bound to that: it has to be
+ * meant for this service ({@code aud}) and opens the capabilities of its purpose alone; a purpose
+ * that is not among the settings opens nothing.
  */
 @Component
 final class Tokens {
@@ -43,10 +45,13 @@ final class Tokens {
                     .collect(
                             Collectors.toMap(
                                     role -> role.name().toLowerCase(Locale.ROOT), role -> role));
+    private static final String PURPOSE = "purpose";
     private static final Duration ISSUER_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private final Optional<JwtDecoder> decoder;
+    private final HttpSettings.Jwt settings;
 
     Tokens(HttpSettings settings) {
+        this.settings = settings.jwt();
         this.decoder =
                 Optional.of(settings.jwt())
                         .filter(jwt -> !jwt.issuer().isEmpty())
@@ -56,7 +61,7 @@ final class Tokens {
     /** The caller behind a token, or nothing where it is not to be believed. */
     Optional<Caller> caller(String token) {
         try {
-            return decoder.map(decoder -> decoder.decode(token)).flatMap(Tokens::caller);
+            return decoder.map(decoder -> decoder.decode(token)).flatMap(this::caller);
         } catch (BadJwtException notBelieved) {
             return Optional.empty();
         } catch (JwtException noKeys) {
@@ -65,14 +70,29 @@ final class Tokens {
         }
     }
 
-    private static Optional<Caller> caller(Jwt jwt) {
+    private Optional<Caller> caller(Jwt jwt) {
+        return switch (jwt.getClaims().get(PURPOSE)) {
+            case null -> caller(jwt, Set.of(), "");
+            case String purpose when isServed(purpose) ->
+                    caller(jwt, settings.purposes().getOrDefault(purpose, Set.of()), purpose);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Without an audience to ask for, nobody knows which service the token is bound to. */
+    private boolean isServed(String purpose) {
+        return !settings.audience().isEmpty()
+                && !settings.purposes().getOrDefault(purpose, Set.of()).isEmpty();
+    }
+
+    private static Optional<Caller> caller(Jwt jwt, Set<String> capabilities, String purpose) {
         var tenant =
                 jwt.getClaims().get("tenant") instanceof String named
                         ? named
                         : Caller.DEFAULT_TENANT;
         return Optional.ofNullable(jwt.getSubject())
                 .filter(subject -> !subject.isBlank())
-                .map(subject -> new Caller(subject, tenant, roles(jwt), Set.of()));
+                .map(subject -> new Caller(subject, tenant, roles(jwt), capabilities, purpose));
     }
 
     private static Set<Role> roles(Jwt jwt) {

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,8 @@ import org.springframework.util.unit.DataSize;
         properties = {
             "spring.threads.virtual.enabled=true",
             "lekha.http.jwt.issuer=https://issuer.example",
-            "lekha.http.jwt.audience=lekha"
+            "lekha.http.jwt.audience=lekha",
+            "lekha.http.jwt.purposes.outage=registration,reporting"
         })
 class TokensTest {
     private static final Issuer ISSUER = Issuer.start();
@@ -111,6 +115,26 @@ class TokensTest {
     }
 
     @Test
+    @Requirement("7.8")
+    void a_token_is_bound_to_its_user_its_service_and_its_purpose() throws Exception {
+        var claims = claims().claim("purpose", "outage").claim("roles", List.of("operator"));
+        assertThat(send(signed(claims.build(), KEY)).statusCode()).isEqualTo(200);
+        var caller = commands.received.take().caller();
+        assertThat(caller.actor()).isEqualTo("alice");
+        assertThat(caller.purpose()).isEqualTo("outage");
+        assertThat(caller.scopes()).isEqualTo(Set.of("registration", "reporting"));
+        refused(signed(claims.audience("others").build(), KEY));
+    }
+
+    @Test
+    @Requirement("7.8")
+    void a_token_for_a_purpose_that_nothing_serves_is_refused() throws Exception {
+        refused(signed(claims().claim("purpose", "adverts").build(), KEY));
+        refused(signed(claims().claim("purpose", "").build(), KEY));
+        refused(signed(claims().claim("purpose", List.of("outage")).build(), KEY));
+    }
+
+    @Test
     void an_expired_token_is_refused_and_one_that_never_expires_as_well() throws Exception {
         refused(
                 signed(
@@ -155,7 +179,8 @@ class TokensTest {
     @Test
     void while_the_issuer_is_away_nobody_is_told_that_a_token_is_bad() throws Exception {
         var jwt =
-                new HttpSettings.Jwt("https://issuer.example", "http://localhost:1/keys", "lekha");
+                new HttpSettings.Jwt(
+                        "https://issuer.example", "http://localhost:1/keys", "lekha", Map.of());
         var settings =
                 new HttpSettings(
                         DataSize.ofMegabytes(1),

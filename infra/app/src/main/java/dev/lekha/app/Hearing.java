@@ -10,12 +10,14 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Metadata;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.notifications.RolesAudience;
 import dev.lekha.projection.Rows;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.agreements.Agreements;
 import dev.lekha.projection.agreements.Agreements.Agreement;
+import dev.lekha.projection.privacy.Consents;
 import dev.lekha.projection.registration.Credentials.Credential;
 import dev.lekha.query.Positions;
 import dev.lekha.query.Sight;
@@ -39,8 +41,8 @@ import java.util.stream.Stream;
 
 /**
  * Who may be notified of what: published events alone; those that the subscriber's roles let it
- * hear, as long as its credentials give it these roles, and what a restricted application sees; and what another application agreed to
- * give.
+ * hear, as long as its credentials give it these roles, and what a restricted application sees; and
+ * what another application agreed to give.
  */
 final class Hearing implements Audience {
     private static final String CREDENTIALS = "credentials";
@@ -80,7 +82,22 @@ final class Hearing implements Audience {
                 && subscriber.tenant().equals(Metadata.tenant(event.metadata()))
                 && isStill(subscriber, event.position())
                 && (byRole.mayHear(subscriber, event) && isSeen(subscriber, event)
-                        || isAgreed(subscriber, event));
+                        || isAgreed(subscriber, event))
+                && !isUnderConsent(subscriber, event);
+    }
+
+    /** A subscription names no purpose, so nobody has consent by it; a node hears of itself. */
+    private boolean isUnderConsent(Caller subscriber, Log.Stored event) {
+        var itself = Tags.NODE + "=" + subscriber.actor();
+        if (subscriber.is(Role.NODE) && event.tags().contains(itself)) {
+            return false;
+        }
+        var values = UnderConsent.in(event);
+        if (values.isEmpty()) {
+            return false;
+        }
+        awaitIn(Consents.NAME, event.position());
+        return !views.of(subscriber.tenant()).findAll(Consents.NAME, values).isEmpty();
     }
 
     private boolean isSeen(Caller subscriber, Log.Stored event) {

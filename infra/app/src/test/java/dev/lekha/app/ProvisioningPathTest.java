@@ -130,7 +130,7 @@ class ProvisioningPathTest {
     }
 
     @Test
-    @Requirement("5.2.3")
+    @Requirement({"5.2.3", "4.33"})
     void context_is_answered_now_and_as_of_by_whoever_is_believed() throws Exception {
         send(
                 "registration/RegisterNode",

@@ -4,6 +4,7 @@ import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.context.ContextEvent.ContextReported;
 import dev.lekha.kernel.context.ContextSource;
 import dev.lekha.kernel.predicate.Quality;
+import dev.lekha.kernel.privacy.ContextName;
 import dev.lekha.kernel.reporting.Reading;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.Value;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 record Observation(
         String node, ContextSource source, SortedMap<String, Said> values, String freshUntil) {
     /** Readings that are called so are context as well: {@code context/battery}. */
-    static final String PREFIX = "context/";
+    static final String PREFIX = ContextName.OF_READINGS;
 
     private static final Observation NONE =
             new Observation("", ContextSource.DEVICE, Collections.emptySortedMap(), "");

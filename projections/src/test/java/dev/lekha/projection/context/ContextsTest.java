@@ -46,7 +46,7 @@ class ContextsTest {
     }
 
     @Test
-    @Requirement("5.2.3")
+    @Requirement({"5.2.3", "4.33"})
     void each_source_has_its_own_word_and_what_it_said_before_stays() {
         var rows =
                 fold(
