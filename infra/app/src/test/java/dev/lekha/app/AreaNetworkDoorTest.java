@@ -1,10 +1,12 @@
 package dev.lekha.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Requirement;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +62,12 @@ class AreaNetworkDoorTest {
                     platform.operator,
                     "provisioning/SetConfiguration",
                     "{'scope':'node/gw','settings':{'channel':7}}");
-            assertThat(platform.get("/api/devices/gw/configuration", GATEWAY).body())
-                    .contains("\"channel\":7");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(
+                                            platform.get("/api/devices/gw/configuration", GATEWAY)
+                                                    .body())
+                                    .contains("\"channel\":7"));
 
             var drift =
                     "{'gateway':'gw','links':[{'source':'m3','target':'gw'},{'source':'m1','target':'gw'}]}";
