@@ -71,7 +71,7 @@ public final class ConsentCheck {
         if (values.isEmpty()) {
             return Set.of();
         }
-        awaitHead();
+        positions.require(Consents.NAME, log.head(), settings.positionWait());
         var now = clock.instant();
         var kept = new HashSet<String>();
         under(caller.tenant(), values)
@@ -89,19 +89,5 @@ public final class ConsentCheck {
 
     private Map<String, byte[]> under(String tenant, Collection<String> values) {
         return views.of(tenant).findAll(Consents.NAME, List.copyOf(Set.copyOf(values)));
-    }
-
-    private void awaitHead() {
-        try {
-            if (positions.await(Consents.NAME, log.head(), settings.positionWait())) {
-                return;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw new Refused(
-                Refused.Kind.BUSY,
-                "position-not-reached",
-                "The view of consents is behind the log; try again.");
     }
 }

@@ -1,7 +1,6 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.predicate.Predicate;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.registration.CapabilityIndex;
@@ -81,15 +80,9 @@ final class DiscoveryDoor {
         }
     }
 
-    private void await(Map<String, String[]> parameters) throws InterruptedException {
-        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
+    private void await(Map<String, String[]> parameters) {
         for (var view : new String[] {NodeCapabilities.NAME, CapabilityIndex.NAME}) {
-            if (least > 0 && !positions.await(view, least, settings.positionWait())) {
-                throw new Refused(
-                        Refused.Kind.BUSY,
-                        "position-not-reached",
-                        view + " has not come to position " + least + ".");
-            }
+            positions.require(view, parameters, settings.positionWait());
         }
     }
 }

@@ -36,15 +36,10 @@ final class LiveSubscriptions {
     /**
      * @throws Refused unless it is open, of this channel, and the caller's own
      */
-    Listening of(Map<String, String[]> parameters, Caller caller) throws InterruptedException {
+    Listening of(Map<String, String[]> parameters, Caller caller) {
         LogFilter.requireKnown(parameters, PARAMETER, "after");
         var id = ViewQuestion.one(parameters, PARAMETER, "");
-        if (!positions.await(Subscriptions.NAME, log.head(), settings.positionWait())) {
-            throw new Refused(
-                    Refused.Kind.BUSY,
-                    "position-not-reached",
-                    "The view of subscriptions is behind.");
-        }
+        positions.require(Subscriptions.NAME, log.head(), settings.positionWait());
         var found =
                 find(id, caller)
                         .filter(one -> one.subscriber().equals(caller.actor()))

@@ -73,7 +73,7 @@ public final class MemberChoice implements MemberSearch {
             require(caller, "groups");
         }
         var position = log.head();
-        VIEWS.forEach(view -> await(view, position));
+        VIEWS.forEach(view -> positions.require(view, position, PATIENCE));
         var seen = sight.of(caller);
         return group.isEmpty()
                 ? new Found(anywhere(views.of(caller.tenant()), seen, where), 0, position)
@@ -176,19 +176,5 @@ public final class MemberChoice implements MemberSearch {
                     "forbidden",
                     "This caller may not read the views of " + capability + ".");
         }
-    }
-
-    private void await(String view, long position) {
-        try {
-            if (positions.await(view, position, PATIENCE)) {
-                return;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw new Refused(
-                Refused.Kind.BUSY,
-                "position-not-reached",
-                view + " has not come to position " + position + ".");
     }
 }

@@ -40,14 +40,8 @@ final class NameDoor {
             throws IOException, InterruptedException {
         var parameters = request.getParameterMap();
         var description = Description.read(directory, caller, parameters);
-        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
         for (var clue : description.clues()) {
-            if (!positions.await(clue.view().name(), least, settings.positionWait())) {
-                throw new Refused(
-                        Refused.Kind.BUSY,
-                        "position-not-reached",
-                        clue.view().name() + " has not come to position " + least + ".");
-            }
+            positions.require(clue.view().name(), parameters, settings.positionWait());
         }
         var found = new Identifying(sight.of(caller)).find(description);
         var json = Json.MAPPER.writeValueAsBytes(new Identified(only(found), found.position()));

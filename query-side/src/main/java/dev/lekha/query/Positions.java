@@ -16,14 +16,29 @@ public interface Positions {
      *
      * @throws Refused of kind busy where the view does not come there in time
      */
-    default void require(String view, Map<String, String[]> parameters, Duration atMost)
-            throws InterruptedException {
-        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
-        if (!await(view, least, atMost)) {
-            throw new Refused(
-                    Refused.Kind.BUSY,
-                    "position-not-reached",
-                    view + " has not come to position " + least + ".");
+    default void require(String view, Map<String, String[]> parameters, Duration atMost) {
+        require(
+                view,
+                ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0),
+                atMost);
+    }
+
+    /**
+     * Waits until the view stands at the position or behind it.
+     *
+     * @throws Refused of kind busy where it does not in time, or the wait is interrupted
+     */
+    default void require(String view, long position, Duration atMost) {
+        try {
+            if (await(view, position, atMost)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+        throw new Refused(
+                Refused.Kind.BUSY,
+                "position-not-reached",
+                view + " has not come to position " + position + ".");
     }
 }

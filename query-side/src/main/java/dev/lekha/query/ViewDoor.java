@@ -1,7 +1,6 @@
 package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
@@ -107,14 +106,7 @@ final class ViewDoor {
         return DisclosedViews.of(rows, caller.tenant(), view, disclosing, purpose);
     }
 
-    private void await(ViewSchema view, Map<String, String[]> parameters)
-            throws InterruptedException {
-        long least = ViewQuestion.number(parameters, "min-position", 0, Long.MAX_VALUE, 0);
-        if (least > 0 && !positions.await(view.name(), least, settings.positionWait())) {
-            throw new Refused(
-                    Refused.Kind.BUSY,
-                    "position-not-reached",
-                    view.name() + " has not come to position " + least + ".");
-        }
+    private void await(ViewSchema view, Map<String, String[]> parameters) {
+        positions.require(view.name(), parameters, settings.positionWait());
     }
 }

@@ -58,4 +58,11 @@ public interface Log {
 
     /** Opens a cursor that starts behind the position. */
     Cursor after(long position, Filter filter);
+
+    /** The event of that position, where it is there now. */
+    default Optional<Stored> at(long position) {
+        try (var cursor = after(position - 1, Filter.ALL)) {
+            return cursor.next(Duration.ZERO).filter(stored -> stored.position() == position);
+        }
+    }
 }

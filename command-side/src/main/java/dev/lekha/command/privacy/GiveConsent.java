@@ -6,11 +6,8 @@ import static dev.lekha.command.Verdict.refuse;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
-import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Ids;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
@@ -24,7 +21,6 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Lets one read what is under consent, in place of what the same one was given before. The node
@@ -44,7 +40,7 @@ public record GiveConsent(
         @Omittable String until,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                 Instant receivedAt)
-        implements Decision<Consents> {
+        implements ConsentStep {
     private static final int MOST_PURPOSES = 20;
     private static final int MOST_RECIPIENTS = 100;
 
@@ -57,26 +53,6 @@ public record GiveConsent(
         if (!until.isEmpty() && !end(until).isAfter(receivedAt)) {
             throw new IllegalArgumentException("consent ends in the future");
         }
-    }
-
-    @Override
-    public boolean permits(Caller asking) {
-        return !asking.is(Role.NODE) || asking.actor().equals(node.value());
-    }
-
-    @Override
-    public EventCriteria boundary() {
-        return Consents.boundary(node);
-    }
-
-    @Override
-    public Consents initial() {
-        return Consents.NONE;
-    }
-
-    @Override
-    public Consents evolve(Consents consents, DomainEvent event) {
-        return consents.evolve(what, event);
     }
 
     @Override

@@ -3,44 +3,20 @@ package dev.lekha.command.privacy;
 import static dev.lekha.command.Verdict.accept;
 import static dev.lekha.command.Verdict.refuse;
 
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
-import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.privacy.ConsentEvent.ConsentWithdrawn;
 import dev.lekha.kernel.privacy.ConsentRecipient;
 import dev.lekha.kernel.privacy.ContextName;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Takes back what {@link GiveConsent} gave: whoever reads behind it is shown nothing. */
 @Command(namespace = "privacy", name = "WithdrawConsent")
 @AllowedTo({Role.OPERATOR, Role.NODE})
 public record WithdrawConsent(NodeId node, ContextName what, ConsentRecipient to)
-        implements Decision<Consents> {
-    @Override
-    public boolean permits(Caller asking) {
-        return !asking.is(Role.NODE) || asking.actor().equals(node.value());
-    }
-
-    @Override
-    public EventCriteria boundary() {
-        return Consents.boundary(node);
-    }
-
-    @Override
-    public Consents initial() {
-        return Consents.NONE;
-    }
-
-    @Override
-    public Consents evolve(Consents consents, DomainEvent event) {
-        return consents.evolve(what, event);
-    }
-
+        implements ConsentStep {
     @Override
     public Verdict decide(Consents consents) {
         return consents.given().containsKey(to)

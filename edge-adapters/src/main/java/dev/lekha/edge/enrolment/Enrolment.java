@@ -3,6 +3,7 @@ package dev.lekha.edge.enrolment;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.edge.FaultyInformation;
+import dev.lekha.edge.Sending;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
@@ -36,6 +37,8 @@ public final class Enrolment {
     /** All strangers share one allowance of records. */
     private static final String STRANGERS = "enrolment";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
     private final DeviceAuthorities authorities;
     private final Sending sending;
     private final FaultyInformation faulty;
@@ -64,7 +67,7 @@ public final class Enrolment {
             FaultyInformation faulty,
             InstantSource clock) {
         this.authorities = authorities;
-        this.sending = new Sending(commands);
+        this.sending = new Sending(commands, PATIENCE);
         this.faulty = faulty;
         this.clock = clock;
     }

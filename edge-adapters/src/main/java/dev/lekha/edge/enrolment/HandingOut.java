@@ -1,5 +1,6 @@
 package dev.lekha.edge.enrolment;
 
+import dev.lekha.edge.Sending;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
@@ -8,6 +9,7 @@ import dev.lekha.kernel.predicate.Quality;
 import dev.lekha.kernel.provisioning.ConfigurationScope;
 import dev.lekha.kernel.provisioning.DeviceConfigurations;
 import dev.lekha.kernel.provisioning.DeviceConfigurations.Effective;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.SortedMap;
 
 /** Gives devices what they are to be set to, and notes each version that one was given. */
 public final class HandingOut {
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
     private final DeviceConfigurations configurations;
     private final Sending sending;
     private final InstantSource clock;
@@ -37,7 +41,7 @@ public final class HandingOut {
 
     HandingOut(DeviceConfigurations configurations, Commands commands, InstantSource clock) {
         this.configurations = configurations;
-        this.sending = new Sending(commands);
+        this.sending = new Sending(commands, PATIENCE);
         this.clock = clock;
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * and {@code applications/{application}/…} to listen to; for tenants other than the default one
  * with {@code tenants/{tenant}/} before.
  */
-final class Topics {
+public final class Topics {
     private static final Pattern REPORTS =
             Pattern.compile("(?:tenants/([^/+#]+)/)?devices/([^/+#]+)/reports");
 
@@ -47,11 +47,12 @@ final class Topics {
 
     /** Whether a subscription stays within the caller's own topics. */
     static boolean own(Caller caller, String filter) {
-        var tenant =
-                caller.tenant().equals(Caller.DEFAULT_TENANT)
-                        ? ""
-                        : "tenants/" + caller.tenant() + "/";
-        return filter.startsWith(tenant + "devices/" + caller.actor() + "/")
-                || filter.startsWith(tenant + "applications/" + caller.actor() + "/");
+        return filter.startsWith(of(caller.tenant(), "devices/" + caller.actor() + "/"))
+                || filter.startsWith(of(caller.tenant(), "applications/" + caller.actor() + "/"));
+    }
+
+    /** A topic of a tenant; the default one's have nothing before them. */
+    public static String of(String tenant, String topic) {
+        return tenant.equals(Caller.DEFAULT_TENANT) ? topic : "tenants/" + tenant + "/" + topic;
     }
 }

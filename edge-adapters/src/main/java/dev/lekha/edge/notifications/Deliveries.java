@@ -7,7 +7,6 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.notifications.Channel;
 import dev.lekha.kernel.notifications.NotificationEvent.Subscribed;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -58,10 +57,7 @@ record Deliveries(
     }
 
     private Log.Stored event(long position) {
-        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
-            return cursor.next(Duration.ZERO)
-                    .orElseThrow(
-                            () -> new IllegalStateException("there is no event at " + position));
-        }
+        return log.at(position)
+                .orElseThrow(() -> new IllegalStateException("there is no event at " + position));
     }
 }

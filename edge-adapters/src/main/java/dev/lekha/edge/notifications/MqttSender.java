@@ -2,7 +2,7 @@ package dev.lekha.edge.notifications;
 
 import dev.lekha.edge.CloudEvent;
 import dev.lekha.edge.mqtt.EmbeddedBroker;
-import dev.lekha.kernel.Caller;
+import dev.lekha.edge.mqtt.Topics;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.notifications.NotificationEvent.Subscribed;
 import java.time.Duration;
@@ -39,10 +39,7 @@ record MqttSender(EmbeddedBroker broker, Duration timeout) implements Sender {
     /** {@code devices/{node}/notifications}, {@code applications/{actor}/notifications} else. */
     static String topic(Subscribed subscription) {
         var kind = subscription.roles().contains(Role.NODE) ? "devices/" : "applications/";
-        var tenant =
-                subscription.tenant().equals(Caller.DEFAULT_TENANT)
-                        ? ""
-                        : "tenants/" + subscription.tenant() + "/";
-        return tenant + kind + subscription.subscriber() + "/notifications";
+        return Topics.of(
+                subscription.tenant(), kind + subscription.subscriber() + "/notifications");
     }
 }

@@ -1,19 +1,16 @@
 package dev.lekha.edge.notifications;
 
+import dev.lekha.edge.Sending;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
-import dev.lekha.kernel.Request;
-import dev.lekha.kernel.UniqueId;
 import dev.lekha.kernel.notifications.SubscriptionId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,54 +25,31 @@ final class SecretDoor {
     /** Of a {@link Caller}, as the HTTP entrance leaves it. */
     private static final String CALLER = "dev.lekha.kernel.Caller";
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Commands commands;
+    private final Sending sending;
     private final Secrets secrets;
     private final InstantSource clock;
 
     SecretDoor(Commands commands, Secrets secrets, InstantSource clock) {
-        this.commands = commands;
+        this.sending = new Sending(commands, PATIENCE);
         this.secrets = secrets;
         this.clock = clock;
     }
 
     @PostMapping("/api/notifications/{subscription}/secret")
     ResponseEntity<byte[]> show(
-            @PathVariable String subscription, @RequestAttribute(CALLER) Caller caller)
-            throws InterruptedException {
+            @PathVariable String subscription, @RequestAttribute(CALLER) Caller caller) {
         var id = checked(subscription);
         // Before it is noted as shown: a key that cannot be read must not use up the one time.
         var secret = WebhookSignature.text(secrets.of(caller.tenant(), id));
-        note(id, caller);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        sending.send("notifications", "ShowSecret", Map.of("subscription", id), caller, now);
         var shown = new TreeMap<>(Map.of("subscription", id.value(), "secret", secret));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.MAPPER.writeValueAsBytes(shown));
-    }
-
-    private void note(SubscriptionId id, Caller caller) throws InterruptedException {
-        try {
-            commands.send(
-                            new Request(
-                                    UniqueId.next(),
-                                    "notifications",
-                                    "ShowSecret",
-                                    Json.MAPPER.writeValueAsBytes(Map.of("subscription", id)),
-                                    caller,
-                                    "",
-                                    clock.instant().truncatedTo(ChronoUnit.MICROS),
-                                    ""))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException("a command broke", failed);
-        } catch (TimeoutException slow) {
-            throw new Refused(
-                    Refused.Kind.BUSY, "outcome-unknown", "No outcome in time; it may still come.");
-        }
     }
 
     private static SubscriptionId checked(String id) {

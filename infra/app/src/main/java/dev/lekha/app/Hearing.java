@@ -1,14 +1,11 @@
 package dev.lekha.app;
 
-import static dev.lekha.kernel.Refused.Kind.BUSY;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Metadata;
-import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.notifications.Audience;
@@ -96,7 +93,7 @@ final class Hearing implements Audience {
         if (values.isEmpty()) {
             return false;
         }
-        awaitIn(Consents.NAME, event.position());
+        positions.require(Consents.NAME, event.position(), PATIENCE);
         return !views.of(subscriber.tenant()).findAll(Consents.NAME, values).isEmpty();
     }
 
@@ -104,7 +101,7 @@ final class Hearing implements Audience {
         if (!subscriber.is(Role.APPLICATION)) {
             return true;
         }
-        Sight.BY.forEach(view -> awaitIn(view, event.position()));
+        Sight.BY.forEach(view -> positions.require(view, event.position(), PATIENCE));
         return sight.sees(subscriber, event);
     }
 
@@ -118,7 +115,7 @@ final class Hearing implements Audience {
     }
 
     private Standing standing(Who who, long position) {
-        awaitIn(CREDENTIALS, position);
+        positions.require(CREDENTIALS, position, PATIENCE);
         var page =
                 views.of(who.tenant)
                         .page(CREDENTIALS, query(MOST_CREDENTIALS, Map.of("principal", who.actor)));
@@ -144,7 +141,7 @@ final class Hearing implements Audience {
         if (other.isEmpty() || other.equals(application.actor())) {
             return false;
         }
-        awaitIn(Agreements.NAME, event.position());
+        positions.require(Agreements.NAME, event.position(), PATIENCE);
         var rows = views.of(application.tenant());
         return Stream.concat(
                         terms(rows, other, application.actor(), Agreement::given),
@@ -177,16 +174,5 @@ final class Hearing implements Audience {
                                         one.getKey(), Views.Comparison.EQUAL, one.getValue()))
                         .toList();
         return new Views.Query(List.copyOf(filters), "", false, "", limit);
-    }
-
-    private void awaitIn(String view, long position) {
-        try {
-            if (positions.await(view, position, PATIENCE)) {
-                return;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw new Refused(BUSY, "position-not-reached", view + " has not come to " + position);
     }
 }

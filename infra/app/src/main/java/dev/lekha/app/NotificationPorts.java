@@ -1,7 +1,5 @@
 package dev.lekha.app;
 
-import static dev.lekha.kernel.Refused.Kind.BUSY;
-
 import dev.lekha.app.evidence.EvidenceSettings;
 import dev.lekha.crypto.subject.MasterKey;
 import dev.lekha.crypto.subject.MasterKeyFile;
@@ -11,7 +9,6 @@ import dev.lekha.edge.notifications.Secrets;
 import dev.lekha.edge.notifications.Turn;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
-import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.notifications.Subscriptions;
@@ -39,10 +36,7 @@ class NotificationPorts {
     @Bean
     Progress deliveryProgress(Views views, Positions positions, Log log) {
         return (tenant, subscription) -> {
-            if (!positions.await(Subscriptions.NAME, log.head(), PATIENCE)) {
-                throw new Refused(
-                        BUSY, "position-not-reached", "The view of subscriptions is behind.");
-            }
+            positions.require(Subscriptions.NAME, log.head(), PATIENCE);
             var row =
                     views.of(tenant)
                             .find(Subscriptions.NAME, subscription.value())

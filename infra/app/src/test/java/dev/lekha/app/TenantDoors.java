@@ -36,12 +36,12 @@ final class TenantDoors {
                     var answer = tenants.other("/api/devices/pump-1/configuration");
                     assertThat(answer.statusCode()).isEqualTo(404);
                 });
+        doors.put("[GET] /api/evidence/inclusion", findsNoEvent("/api/evidence/inclusion"));
+        doors.put("[GET] /api/evidence/interval", findsNoEvent("/api/evidence/interval"));
         doors.put("[POST] /api/notifications/{subscription}/secret", TenantDoors::secrets);
         for (var path :
                 List.of(
                         "[GET] /api/evidence/consistency",
-                        "[GET] /api/evidence/interval",
-                        "[GET] /api/evidence/inclusion",
                         "[GET] /api/evidence/policy",
                         "[GET] /api/evidence/range",
                         "[GET] /api/evidence/seal",
@@ -247,6 +247,17 @@ final class TenantDoors {
         return tenants -> {
             assertThat(tenants.acme(path).body()).contains(TwoTenants.MARK);
             assertThat(tenants.other(path).body()).doesNotContain(TwoTenants.MARK);
+        };
+    }
+
+    /** By its id an event is found by the platform's own people alone. */
+    private static Attempt findsNoEvent(String path) {
+        return tenants -> {
+            for (var id : List.of(tenants.anEventOfAcme(), "nothing-of-anybody")) {
+                var answer = tenants.other(path + "?id=" + RunningPlatform.encoded(id));
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(answer.body()).contains("tenant-forbidden");
+            }
         };
     }
 

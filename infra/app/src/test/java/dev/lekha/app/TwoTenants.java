@@ -3,6 +3,7 @@ package dev.lekha.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lekha.kernel.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +110,11 @@ final class TwoTenants implements AutoCloseable {
                     .isTrue();
         }
         return platform.get(path, key);
+    }
+
+    String anEventOfAcme() throws Exception {
+        var first = acme("/api/log").body().lines().findFirst().orElseThrow();
+        return Json.MAPPER.readTree(first).path("id").asString();
     }
 
     /** Lines of the log as it grows, from its beginning. */

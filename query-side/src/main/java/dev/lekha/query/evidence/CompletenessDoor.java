@@ -74,12 +74,7 @@ final class CompletenessDoor {
                     "Ask with node=, and with counters from 1 up: from=, and to= not below it.");
         }
         long head = log.head();
-        if (!positions.await(VIEW, head, PATIENCE)) {
-            throw new Refused(
-                    Refused.Kind.BUSY,
-                    "position-not-reached",
-                    "The view has not come to position " + head + " yet.");
-        }
+        positions.require(VIEW, head, PATIENCE);
         var report = new Report(node, head, findings(views.of(caller.tenant()), node, from, to));
         return ResponseEntity.ok()
                 .header("Lekha-Position", Long.toString(head))

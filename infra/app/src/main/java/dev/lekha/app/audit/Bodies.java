@@ -5,7 +5,6 @@ import dev.lekha.kernel.Log;
 import dev.lekha.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** Bodies too large for their leaves, from the log of a data folder. */
@@ -26,13 +25,10 @@ record Bodies(Path data) {
     }
 
     private static byte[] body(Log log, long position) throws IOException {
-        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
-            return cursor.next(Duration.ZERO)
-                    .filter(stored -> stored.position() == position)
-                    .orElseThrow(() ->
-                            new IOException(
-                                    "the log of this folder does not hold position " + position))
-                    .body();
-        }
+        return log.at(position)
+                .orElseThrow(() ->
+                        new IOException(
+                                "the log of this folder does not hold position " + position))
+                .body();
     }
 }

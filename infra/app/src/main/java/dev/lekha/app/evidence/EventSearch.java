@@ -67,10 +67,7 @@ final class EventSearch {
 
     /** The event of that position, which is there. */
     Log.Stored at(long position) {
-        try (var cursor = log.after(position - 1, Log.Filter.ALL)) {
-            return cursor.next(Duration.ZERO)
-                    .filter(event -> event.position() == position)
-                    .orElseThrow(() -> new IllegalStateException("no event " + position));
-        }
+        return log.at(position)
+                .orElseThrow(() -> new IllegalStateException("no event " + position));
     }
 }

@@ -9,7 +9,6 @@ import dev.lekha.store.embedded.EmbeddedStore;
 import dev.lekha.store.segment.CommitObserver;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -53,12 +52,11 @@ record StoppedLog(EmbeddedStore store) implements AutoCloseable {
     }
 
     private boolean stands(long position, String type, byte[] body) {
-        try (var cursor = store.reader().after(position - 1, Log.Filter.ALL)) {
-            return cursor.next(Duration.ZERO)
-                    .filter(event -> event.type().equals(type))
-                    .filter(event -> Arrays.equals(event.body(), body))
-                    .isPresent();
-        }
+        return store.reader()
+                .at(position)
+                .filter(event -> event.type().equals(type))
+                .filter(event -> Arrays.equals(event.body(), body))
+                .isPresent();
     }
 
     @Override

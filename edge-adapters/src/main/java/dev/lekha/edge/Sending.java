@@ -1,4 +1,4 @@
-package dev.lekha.edge.enrolment;
+package dev.lekha.edge;
 
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Caller;
@@ -7,19 +7,18 @@ import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
 import dev.lekha.kernel.UniqueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks a command and waits for its answer, on a thread that may wait. */
-record Sending(Commands commands) {
-    private static final int PATIENCE_SECONDS = 9;
-
+public record Sending(Commands commands, Duration patience) {
     /**
      * @throws Refused where the answer is no, or does not come in time
      */
-    Answer send(String capability, String command, Object body, Caller caller, Instant at) {
+    public Answer send(String capability, String command, Object body, Caller caller, Instant at) {
         var request =
                 new Request(
                         UniqueId.next(),
@@ -31,7 +30,7 @@ record Sending(Commands commands) {
                         at,
                         "");
         try {
-            return commands.send(request).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return commands.send(request).get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException known) {
                 throw known;
