@@ -106,7 +106,9 @@ final class DiscoveryRate implements Callable<Integer> {
                                 var where = Predicate.parse(kind.getValue().apply(random, groups));
                                 found[0] += search.page(where, "", PAGE).rows().size();
                             });
-            figures.put(kind.getKey() + ": nodes a page", Samples.short4(1.0 * found[0] / queries));
+            figures.put(
+                    kind.getKey() + ": nodes a page",
+                    Samples.short4(1.0 * found[0] / (queries + warmUp(queries))));
             slowest = Math.max(slowest, p99);
         }
         time("membership check", () -> member(views, random.nextInt(nodes)));
@@ -119,7 +121,7 @@ final class DiscoveryRate implements Callable<Integer> {
     }
 
     private double time(String what, int times, Runnable one) {
-        for (var warm = 0; warm < Math.min(times, 200); warm++) {
+        for (var warm = 0; warm < warmUp(times); warm++) {
             one.run();
         }
         var nanos = new Histogram(3);
@@ -131,6 +133,10 @@ final class DiscoveryRate implements Callable<Integer> {
         figures.put(what + " p50 ms", millis(nanos, 50));
         figures.put(what + " p99 ms", millis(nanos, 99));
         return nanos.getValueAtPercentile(99) / 1e6;
+    }
+
+    private static int warmUp(int times) {
+        return Math.min(times, 200);
     }
 
     private static Object millis(Histogram nanos, double percentile) {

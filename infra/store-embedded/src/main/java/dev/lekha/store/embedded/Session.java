@@ -24,7 +24,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final SequencedMap<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
-    private Session(Connection connection) {
+    Session(Connection connection) {
         this.connection = connection;
     }
 

@@ -128,6 +128,32 @@ public abstract class ViewPagingConformance extends StoreConformance {
     }
 
     @Test
+    void numbers_and_texts_in_one_field_follow_one_another_whatever_the_size_of_the_page() {
+        views.apply(
+                VIEW,
+                9,
+                10,
+                changes(
+                        "t1", json("far", "\"10\""),
+                        "t2", json("far", "\"3\""),
+                        "t3", json("far", "\"north\"")));
+        var atLeast = where("weight", Comparison.AT_LEAST, "3");
+        var below = where("weight", Comparison.LESS, "10");
+        for (int limit = 1; limit <= 7; limit++) {
+            assertThat(keys(views, by("weight", false, limit, atLeast)))
+                    .containsExactly("r2", "r1", "r5", "t2", "t3");
+            assertThat(keys(views, by("weight", true, limit, atLeast)))
+                    .containsExactly("t3", "t2", "r5", "r1", "r2");
+            assertThat(keys(views, by("weight", false, limit, below)))
+                    .containsExactly("r4", "r3", "r2");
+            assertThat(keys(views, by("weight", false, limit, atLeast, below)))
+                    .containsExactly("r2");
+            assertThat(keys(views, by("", false, limit, atLeast)))
+                    .containsExactly("r1", "r2", "r5", "t2", "t3");
+        }
+    }
+
+    @Test
     void a_page_tells_the_position_and_whether_there_is_more() {
         var first = views.page(VIEW, by("", false, 5));
         assertThat(first.position()).isEqualTo(9);
