@@ -20,8 +20,7 @@ class ExternalContainedMosquittoTest extends ExternalBrokerContract {
                 new GenericContainer<>(
                                 DockerImageName.parse(ComposedService.named("mosquitto").image()))
                         .withCopyToContainer(
-                                Transferable.of(
-                                        "listener " + INSIDE + "\nallow_anonymous true\n"),
+                                Transferable.of("listener " + INSIDE + "\nallow_anonymous true\n"),
                                 "/etc/mosquitto/mosquitto.conf")
                         .withExposedPorts(INSIDE)
                         .waitingFor(Wait.forListeningPort());
