@@ -9,18 +9,20 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.InjectableValues;
 
 /**
- * What a command is told by the door and not by its body: when it came, who asks, and what its
- * originator signed.
+ * What a command is told by the door and not by its body: when it came, who asks, what its
+ * originator signed, and where it was heard.
  */
 final class Circumstances extends InjectableValues {
     private final Instant receivedAt;
     private final Caller caller;
     private final Origin origin;
+    private final String domain;
 
-    Circumstances(Instant receivedAt, Caller caller, Origin origin) {
+    Circumstances(Instant receivedAt, Caller caller, Origin origin, String domain) {
         this.receivedAt = receivedAt;
         this.caller = caller;
         this.origin = origin;
+        this.domain = domain;
     }
 
     @Override
@@ -44,6 +46,7 @@ final class Circumstances extends InjectableValues {
             case CommandCatalogue.RECEIVED_AT -> receivedAt;
             case CommandCatalogue.CALLER -> caller;
             case CommandCatalogue.ORIGIN -> origin;
+            case CommandCatalogue.VISITED_DOMAIN -> domain;
             default -> throw new IllegalStateException("nothing is known of " + name);
         };
     }

@@ -5,6 +5,7 @@ import static dev.lekha.kernel.Refused.Kind.UNKNOWN;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import dev.lekha.kernel.AllowedTo;
+import dev.lekha.kernel.Ids;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Request;
@@ -35,6 +36,12 @@ public final class CommandCatalogue {
      */
     public static final String ORIGIN = "origin";
 
+    /**
+     * The name under which {@link JacksonInject} puts in the domain of this process, text, which
+     * may be empty. Whoever asks cannot say it.
+     */
+    public static final String VISITED_DOMAIN = "visitedDomain";
+
     /** One command as doors and documents see it. */
     public record Entry(
             String capability,
@@ -54,8 +61,22 @@ public final class CommandCatalogue {
             };
 
     private final SortedMap<String, Entry> byName = new TreeMap<>();
+    private final String domain;
 
+    /** Of a process whose domain has no name. */
     public CommandCatalogue(Collection<? extends Class<? extends Decision<?>>> commands) {
+        this(commands, "");
+    }
+
+    /**
+     * @param domain in which this process hears what its doors hand in, or empty
+     */
+    public CommandCatalogue(
+            Collection<? extends Class<? extends Decision<?>>> commands, String domain) {
+        if (!domain.isEmpty()) {
+            Ids.check("a domain", domain);
+        }
+        this.domain = domain;
         for (var type : commands) {
             var entry = entry(type);
             if (byName.put(entry.capability + "." + entry.name, entry) != null) {
@@ -67,6 +88,11 @@ public final class CommandCatalogue {
 
     public Collection<Entry> entries() {
         return byName.values();
+    }
+
+    /** Of this process, or empty. */
+    String domain() {
+        return domain;
     }
 
     public Entry entry(String capability, String name) {
@@ -104,9 +130,10 @@ public final class CommandCatalogue {
     }
 
     /** The command of a request, or where and why it cannot be read. */
-    static Decision<?> read(Entry entry, Request request) {
+    static Decision<?> read(Entry entry, Request request, String domain) {
         var circumstances =
-                new Circumstances(request.receivedAt(), request.caller(), origin(request.body()));
+                new Circumstances(
+                        request.receivedAt(), request.caller(), origin(request.body()), domain);
         try {
             return switch (request.body()) {
                 case Request.Body.Raw(var bytes) ->

@@ -94,7 +94,7 @@ public final class Deciding {
     public CompletableFuture<Answer> decide(Request request) {
         try {
             var entry = commands.entry(request.capability(), request.command());
-            return admitted(Questions.of(request, entry));
+            return admitted(Questions.of(request, entry, commands.domain()));
         } catch (Refused refused) {
             meters.refused(refused.code());
             return CompletableFuture.failedFuture(refused);

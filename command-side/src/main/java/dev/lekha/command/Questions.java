@@ -16,8 +16,11 @@ final class Questions {
 
     private Questions() {}
 
-    static Question<?> of(Request request, CommandCatalogue.Entry entry) {
-        var decision = CommandCatalogue.read(entry, request);
+    /**
+     * @param domain of this process, or empty
+     */
+    static Question<?> of(Request request, CommandCatalogue.Entry entry, String domain) {
+        var decision = CommandCatalogue.read(entry, request, domain);
         var keyed = !request.key().isEmpty();
         return question(
                 decision,

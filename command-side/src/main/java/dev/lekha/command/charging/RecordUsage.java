@@ -7,6 +7,7 @@ import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Rational;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.charging.MeterEvent;
@@ -32,10 +33,16 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * inside one are taken in the order of their times.
  *
  * @param report log position of the report
+ * @param visitedDomain where the report was heard, or empty
  */
 @Command(namespace = "charging", name = "RecordUsage")
 @AllowedTo(Role.PLATFORM)
-public record RecordUsage(NodeId node, String metric, long report, List<Sample> readings)
+public record RecordUsage(
+        NodeId node,
+        String metric,
+        long report,
+        List<Sample> readings,
+        @Omittable String visitedDomain)
         implements Decision<Meter> {
     /**
      * One number of the report.
@@ -46,6 +53,11 @@ public record RecordUsage(NodeId node, String metric, long report, List<Sample> 
         private RegisterReading reading() {
             return new RegisterReading(time, value);
         }
+    }
+
+    /** Of a report that was heard in no domain of a name. */
+    public RecordUsage(NodeId node, String metric, long report, List<Sample> readings) {
+        this(node, metric, report, readings, "");
     }
 
     public RecordUsage {
@@ -169,6 +181,6 @@ public record RecordUsage(NodeId node, String metric, long report, List<Sample> 
     }
 
     private Origin from(Sample sample) {
-        return new Origin(report, sample.index);
+        return new Origin(report, sample.index, visitedDomain);
     }
 }

@@ -23,7 +23,12 @@ public final class WhenReportAcceptedThenRecordUsage implements Policy {
         byMetric(report.readings())
                 .forEach((metric, samples) ->
                         requests.add(
-                                new RecordUsage(report.node(), metric, fact.position(), samples)));
+                                new RecordUsage(
+                                        report.node(),
+                                        metric,
+                                        fact.position(),
+                                        samples,
+                                        report.visitedDomain())));
         return List.copyOf(requests);
     }
 

@@ -60,6 +60,7 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
  * @param origin what the node signed; stored in the same append, or the report is not taken (R12)
  * @param receivedAt the door's clock
  * @param caller the node itself, its gateway, or an operator
+ * @param visitedDomain of the process whose door it is, or empty
  */
 @Command(namespace = "reporting", name = "AcceptReport")
 @AllowedTo({Role.OPERATOR, Role.NODE})
@@ -71,7 +72,8 @@ public record AcceptReport(
         List<Reading> readings,
         Origin origin,
         Instant receivedAt,
-        Caller caller)
+        Caller caller,
+        String visitedDomain)
         implements Decision<AcceptReport.Known> {
     /**
      * @param pack SenML, RFC 8428
@@ -89,9 +91,12 @@ public record AcceptReport(
             @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                     Instant receivedAt,
             @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE)
-                    Caller caller) {
+                    Caller caller,
+            @JacksonInject(value = CommandCatalogue.VISITED_DOMAIN, useInput = OptBoolean.FALSE)
+                    String visitedDomain) {
         var readings = pack.resolve(node, receivedAt);
-        return new AcceptReport(node, request, via, digest, readings, origin, receivedAt, caller);
+        return new AcceptReport(
+                node, request, via, digest, readings, origin, receivedAt, caller, visitedDomain);
     }
 
     /**
@@ -227,7 +232,7 @@ public record AcceptReport(
         if (known.taken) {
             return List.of(new ReportDuplicateIgnored(node, request, via));
         }
-        var report = new ReportAccepted(node, request, via, digest, readings);
+        var report = new ReportAccepted(node, request, via, digest, readings, visitedDomain);
         return known.lifecycle.allows(Lifecycle.Step.WAKE)
                 ? List.of(report, new WakeReported(node, "report"))
                 : List.of(report);

@@ -113,7 +113,7 @@ class LivesTest {
             case REGISTER -> registering(SecretDigest.NONE, Caller.PLATFORM);
             case SLEEP -> new ReportSleep(PUMP, "", Caller.PLATFORM);
             case WAKE -> new ReportWake(PUMP, Caller.PLATFORM);
-            case LOSE -> new MarkUnreachable(PUMP, "delivery-failed");
+            case LOSE -> new MarkUnreachable(PUMP, "delivery-failed", "", NOON, Caller.PLATFORM);
             case QUARANTINE -> new QuarantineNode(PUMP, "odd");
             case RELEASE -> new ReleaseNode(PUMP, "", "", NOON);
             case DEREGISTER -> new DeregisterNode(PUMP, "");

@@ -175,7 +175,8 @@ class AcceptReportTest {
                 Json.MAPPER.readValue(pack, SenMlPack.class),
                 Origin.UNSIGNED,
                 NOW,
-                caller);
+                caller,
+                "");
     }
 
     private static SenMlRecord record(String json) {

@@ -242,7 +242,8 @@ class SignedReportTest {
                 Json.MAPPER.readValue(message.bytes(), SenMlPack.class),
                 origin,
                 NOW,
-                SELF);
+                SELF,
+                "");
     }
 
     private static DeviceKeyEnrolled enrolled(DeviceSigner key) {

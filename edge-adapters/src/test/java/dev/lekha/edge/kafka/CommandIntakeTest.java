@@ -2,8 +2,8 @@ package dev.lekha.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-import dev.lekha.kafka.KafkaBroker;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
@@ -20,29 +20,36 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of records in the commands' topic. */
+@TestInstance(PER_CLASS)
 class CommandIntakeTest {
-    private static KafkaBroker broker;
+    private SomeKafka broker;
 
-    private final ScriptedCommands commands = new ScriptedCommands();
+    private ScriptedCommands commands;
     private String prefix;
     private IntakeUnderTest intake;
 
+    SomeKafka broker(Path data) {
+        return SomeKafka.inProcess(data);
+    }
+
     @BeforeAll
-    static void start(@TempDir Path data) {
-        broker = new KafkaBroker(data);
+    void start(@TempDir Path data) {
+        broker = broker(data);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         broker.close();
     }
 
     @BeforeEach
     void open(TestInfo test) {
+        commands = new ScriptedCommands();
         prefix = test.getTestMethod().orElseThrow().getName().replaceAll("(.)[^_]*_?", "$1") + ".";
         intake = intake(Map.of());
     }

@@ -1,8 +1,8 @@
 package dev.lekha.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
-import dev.lekha.kafka.KafkaBroker;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Rational;
 import dev.lekha.kernel.Requirement;
@@ -22,33 +22,38 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each event is in the topic once and in its place, whatever is killed; {@code -Dlekha.restarts=20}
  * for many restarts.
  */
+@TestInstance(PER_CLASS)
 class FeedExactlyOnceTest {
     private static final int RESTARTS = Integer.getInteger("lekha.restarts", 5);
 
-    private static KafkaBroker broker;
+    private SomeKafka broker;
 
-    @TempDir Path folder;
     private WrittenLog log;
     private String prefix;
 
+    SomeKafka broker(Path data) {
+        return SomeKafka.inProcess(data);
+    }
+
     @BeforeAll
-    static void start(@TempDir Path data) {
-        broker = new KafkaBroker(data);
+    void start(@TempDir Path data) {
+        broker = broker(data);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         broker.close();
     }
 
     @BeforeEach
-    void open(TestInfo test) throws IOException {
+    void open(TestInfo test, @TempDir Path folder) throws IOException {
         log = new WrittenLog(folder);
         prefix = test.getTestMethod().orElseThrow().getName().replaceAll("(.)[^_]*_?", "$1") + ".";
     }

@@ -1,9 +1,9 @@
 package dev.lekha.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import dev.lekha.edge.kafka.FeedStatus.State;
-import dev.lekha.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,28 +22,35 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the feed goes on, and when it had better not. */
+@TestInstance(PER_CLASS)
 class FeedPositionTest {
-    private static KafkaBroker broker;
+    private SomeKafka broker;
 
-    @TempDir Path folder;
+    private Path folder;
     private WrittenLog log;
     private String prefix;
 
+    SomeKafka broker(Path data) {
+        return SomeKafka.inProcess(data);
+    }
+
     @BeforeAll
-    static void start(@TempDir Path data) {
-        broker = new KafkaBroker(data);
+    void start(@TempDir Path data) {
+        broker = broker(data);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         broker.close();
     }
 
     @BeforeEach
-    void open(TestInfo test) throws IOException {
+    void open(TestInfo test, @TempDir Path folder) throws IOException {
+        this.folder = folder;
         log = new WrittenLog(folder.resolve("log"));
         log.charge("street-1", "pump-1", "1");
         prefix = test.getTestMethod().orElseThrow().getName().replaceAll("(.)[^_]*_?", "$1") + ".";

@@ -37,10 +37,18 @@ public final class Discovery {
     }
 
     public static CommandCatalogue commands() {
+        return commands("");
+    }
+
+    /**
+     * @param domain in which this process hears devices, or empty
+     */
+    public static CommandCatalogue commands(String domain) {
         return new CommandCatalogue(
                 annotated(Command.class, Decision.class).stream()
                         .<Class<? extends Decision<?>>>map(Discovery::decision)
-                        .toList());
+                        .toList(),
+                domain);
     }
 
     public static List<Projection<?>> projections() {

@@ -48,8 +48,8 @@ public class Platform {
     }
 
     @Bean
-    CommandCatalogue commandCatalogue() {
-        return Discovery.commands();
+    CommandCatalogue commandCatalogue(PlatformSettings settings) {
+        return Discovery.commands(settings.domain());
     }
 
     @Bean

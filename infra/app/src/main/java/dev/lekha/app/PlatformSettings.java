@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
  * @param attempts how often a command is decided anew when others change what it depends on
  * @param inFlight how many commands may be under way at once; further ones are answered "busy"
  * @param cachedStates how many folded states are kept in memory
+ * @param domain in which this process hears devices, kept with every report; empty: none of a name
  * @param clockOffset how far this process's clock is ahead, behind where negative; for drills only
  */
 @ConfigurationProperties("lekha")
@@ -31,6 +32,7 @@ public record PlatformSettings(
         @DefaultValue("32") int attempts,
         @DefaultValue("8192") int inFlight,
         @DefaultValue("100000") long cachedStates,
+        @DefaultValue("") String domain,
         @DefaultValue("0s") Duration clockOffset) {
     /** Read before anything is made of the settings. */
     static Set<ProcessRole> roles(Environment environment) {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * Mosquitto by the compose file's own settings, on this machine: other places and ports, and, for
  * want of the plugin, a file of passwords where devices come in.
  */
-final class ComposedMosquitto implements AutoCloseable {
-    final int devices = PlatformProcess.freePort();
-    final int platform = PlatformProcess.freePort();
+final class ComposedMosquitto implements DeployedMosquitto {
+    private final int devices = PlatformProcess.freePort();
+    private final int platform = PlatformProcess.freePort();
     private final Process process;
 
     /**
@@ -43,6 +43,16 @@ final class ComposedMosquitto implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IOException(Files.readString(folder.resolve("mosquitto.log")));
         }
+    }
+
+    @Override
+    public int devices() {
+        return devices;
+    }
+
+    @Override
+    public int platform() {
+        return platform;
     }
 
     private String settings(Path folder, Path secrets) throws IOException {

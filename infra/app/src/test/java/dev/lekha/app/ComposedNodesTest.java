@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import dev.lekha.kernel.Json;
 import dev.lekha.wire.WireServer;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,41 +29,50 @@ import org.junit.jupiter.api.io.TempDir;
  * secrets, over the compose file's Mosquitto and a server that speaks MongoDB's protocol. Kafka is
  * away.
  */
+@TestInstance(PER_CLASS)
 class ComposedNodesTest {
     private static final String METER = "meter-1";
     private static final String SECRET = "a-secret-of-twenty-letters";
 
-    @TempDir static Path folder;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Path folder;
+    private Path secrets;
+    private DeployedMosquitto mosquitto;
+    private WireServer mongo;
+    private PlatformProcess edge;
+    private PlatformProcess core;
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static Path secrets;
-    private static ComposedMosquitto mosquitto;
-    private static WireServer mongo;
-    private static PlatformProcess edge;
-    private static PlatformProcess core;
+    /**
+     * @param edge port at which a node will answer for devices
+     */
+    DeployedMosquitto mosquitto(Path folder, Path secrets, int edge) throws Exception {
+        ComposedSecrets.program("mosquitto");
+        return new ComposedMosquitto(folder, secrets, METER, SECRET);
+    }
 
     @BeforeAll
-    static void up() throws Exception {
+    void up(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         secrets = ComposedSecrets.make(folder.resolve("secrets"));
-        ComposedSecrets.program("mosquitto");
-        var broker = Files.createDirectory(folder.resolve("mosquitto"));
-        mosquitto = new ComposedMosquitto(broker, secrets, METER, SECRET);
+        var port = PlatformProcess.freePort();
+        mosquitto = mosquitto(Files.createDirectory(folder.resolve("mosquitto")), secrets, port);
         mongo = new WireServer();
-        core = node("lekha-core").awaitReady();
-        edge = node("lekha-edge").awaitReady();
+        core = node("lekha-core", PlatformProcess.freePort()).awaitReady();
+        edge = node("lekha-edge", port).awaitReady();
         credentials();
         register();
     }
 
     @AfterAll
-    static void down() {
-        for (var one : new AutoCloseable[] {edge, core, mongo, mosquitto, CLIENT}) {
+    void down() {
+        for (var one : new AutoCloseable[] {edge, core, mongo, mosquitto, client}) {
             close(one);
         }
     }
 
     @Test
     void a_report_comes_in_by_one_node_over_tls_and_is_read_at_the_other() throws Exception {
+        await().untilAsserted(() -> assertThat(asked(METER, SECRET)).isEqualTo(200));
         publish(SECRET, true);
         var operator = operator();
         await().atMost(Duration.ofSeconds(30))
@@ -97,7 +108,7 @@ class ComposedNodesTest {
     }
 
     /** Its environment as the compose file has it; what is elsewhere here is put in its place. */
-    private static PlatformProcess node(String name) throws IOException {
+    private PlatformProcess node(String name, int port) throws IOException {
         var own = Files.createDirectories(folder.resolve(name));
         var run = Files.createDirectories(own.resolve("run"));
         Files.writeString(run.resolve("lekha.store"), mongo.connection());
@@ -113,18 +124,18 @@ class ComposedNodesTest {
                 .forEach(variable ->
                         environment.put(
                                 variable.getKey(), here(variable.getValue().asString(), run)));
-        return new PlatformProcess(own, environment);
+        return new PlatformProcess(own, port, environment);
     }
 
-    private static String here(String value, Path run) {
+    private String here(String value, Path run) {
         return value.replace("configtree:/run/lekha/", "configtree:" + run + "/")
-                .replace("mosquitto:8884", "localhost:" + mosquitto.platform)
+                .replace("mosquitto:8884", "localhost:" + mosquitto.platform())
                 .replace("/run/secrets/", secrets + "/")
                 .replace("kafka:9092", "127.0.0.1:1");
     }
 
     /** As the service of that name does it. */
-    private static void credentials() throws Exception {
+    private void credentials() throws Exception {
         ComposedSecrets.program("curl");
         var script =
                 Files.readString(DeployFiles.FOLDER.resolve("compose/credentials.sh"))
@@ -136,7 +147,7 @@ class ComposedNodesTest {
         }
     }
 
-    private static void register() throws Exception {
+    private void register() throws Exception {
         var answer =
                 core.post(
                         "/api/commands/registration/RegisterNode",
@@ -146,7 +157,7 @@ class ComposedNodesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static void publish(String secret, boolean taken) throws Exception {
+    private void publish(String secret, boolean taken) throws Exception {
         var command =
                 new ProcessBuilder(
                                 ComposedSecrets.program("mosquitto_pub"),
@@ -157,7 +168,7 @@ class ComposedNodesTest {
                                 "-h",
                                 "localhost",
                                 "-p",
-                                Integer.toString(mosquitto.devices),
+                                Integer.toString(mosquitto.devices()),
                                 "--cafile",
                                 secrets.resolve("ca.pem").toString(),
                                 "-u",
@@ -177,11 +188,11 @@ class ComposedNodesTest {
     }
 
     /** As Go's HTTP client asks, where the address names user and password. */
-    private static int asked(String username, String password) throws Exception {
+    private int asked(String username, String password) throws Exception {
         var pair = "mosquitto:" + Files.readString(secrets.resolve("broker.secret"));
         var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         var question = Map.of("username", username, "password", password, "clientid", "c");
-        return CLIENT.send(
+        return client.send(
                         HttpRequest.newBuilder(URI.create(edge.http + "/api/broker/user"))
                                 .header("Authorization", "Basic " + basic)
                                 .header("Content-Type", "application/json")
@@ -193,7 +204,7 @@ class ComposedNodesTest {
                 .statusCode();
     }
 
-    private static String operator() throws IOException {
+    private String operator() throws IOException {
         return Files.readString(secrets.resolve("operator.key"));
     }
 

@@ -59,6 +59,7 @@ class FirstStartTest {
                         32,
                         100,
                         100,
+                        "",
                         Duration.ZERO);
         new FirstStart(
                         settings,

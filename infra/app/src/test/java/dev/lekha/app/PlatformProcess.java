@@ -37,8 +37,16 @@ final class PlatformProcess implements AutoCloseable {
      */
     PlatformProcess(Path folder, Map<String, String> environment, String... settings)
             throws IOException {
+        this(folder, freePort(), environment, settings);
+    }
+
+    /**
+     * @param port for HTTP, where others have to know it before
+     */
+    PlatformProcess(Path folder, int port, Map<String, String> environment, String... settings)
+            throws IOException {
         this.folder = folder;
-        http = URI.create("http://127.0.0.1:" + freePort());
+        http = URI.create("http://127.0.0.1:" + port);
         mqtt = URI.create("tcp://127.0.0.1:" + freePort());
         var builder =
                 new ProcessBuilder(command(settings))

@@ -1,7 +1,9 @@
 package dev.lekha.projection.charging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Rational;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.charging.CdrId;
@@ -48,6 +50,7 @@ public final class Cdrs implements Projection<Cdrs.Row> {
      * @param report log position of the report behind it, 0 where an exchange of the meter was
      * @param reading index in that report
      * @param position of the record itself
+     * @param visitedDomain where the report was heard, or empty
      */
     public record Row(
             CdrId cdr,
@@ -72,7 +75,8 @@ public final class Cdrs implements Projection<Cdrs.Row> {
             String adjusts,
             long report,
             int reading,
-            long position) {}
+            long position,
+            @Omittable @JsonInclude(JsonInclude.Include.NON_EMPTY) String visitedDomain) {}
 
     @Override
     public List<String> keys(Fact fact) {
@@ -112,6 +116,7 @@ public final class Cdrs implements Projection<Cdrs.Row> {
                 cdr.adjusts(),
                 cdr.origin().report(),
                 cdr.origin().reading(),
-                position);
+                position,
+                cdr.origin().visitedDomain());
     }
 }

@@ -6,6 +6,7 @@ import dev.lekha.kernel.registration.LifecycleEvent.NodeMarkedUnreachable;
 import dev.lekha.kernel.registration.LifecycleEvent.NodeRetired;
 import dev.lekha.kernel.registration.LifecycleEvent.SleepReported;
 import dev.lekha.kernel.registration.LifecycleEvent.WakeReported;
+import dev.lekha.kernel.registration.OutageEvent.RestartReported;
 import dev.lekha.kernel.registration.RegistrationEvent.ExpirationSet;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeDeregistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
@@ -41,8 +42,9 @@ public final class Reachability implements Projection<Reachability.Reached> {
     }
 
     /**
-     * @param evidence what shows the state: {@code report}, {@code wake}, {@code renewal}, {@code
-     *     registration}, {@code sleep}, {@code lifetime-missed}, or as it was given
+     * @param evidence what shows the state: {@code report}, {@code wake}, {@code restart}, {@code
+     *     renewal}, {@code registration}, {@code sleep}, {@code lifetime-missed}, or as it was
+     *     given
      * @param since when the state began
      * @param wakesAt when a sleeping node means to wake, or empty
      * @param lastSeen when something was last seen of it, or empty
@@ -71,6 +73,7 @@ public final class Reachability implements Projection<Reachability.Reached> {
             case ExpirationSet e -> List.of(e.node().value());
             case SleepReported e -> List.of(e.node().value());
             case WakeReported e -> List.of(e.node().value());
+            case RestartReported e -> List.of(e.node().value());
             case NodeMarkedUnreachable e -> List.of(e.node().value());
             case NodeDeregistered e -> List.of(e.node().value());
             case NodeRetired e -> List.of(e.node().value());
@@ -95,6 +98,7 @@ public final class Reachability implements Projection<Reachability.Reached> {
                     case ReportAccepted _, ReportDuplicateIgnored _ ->
                             new Evidence(State.REACHABLE, "report", true);
                     case WakeReported e -> new Evidence(State.REACHABLE, e.evidence(), true);
+                    case RestartReported _ -> new Evidence(State.REACHABLE, "restart", true);
                     case SleepReported _ -> new Evidence(State.ASLEEP, "sleep", true);
                     case NodeMarkedUnreachable e ->
                             new Evidence(State.UNREACHABLE, e.evidence(), false);

@@ -1,7 +1,9 @@
 package dev.lekha.kernel.reporting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
+import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.RequestId;
 import dev.lekha.kernel.Tags;
 import java.util.List;
@@ -16,6 +18,7 @@ public sealed interface ReportingEvent extends DomainEvent {
      * @param via the door that it came through
      * @param digest of the bytes as they came, {@code sha-256:} and hex, or empty where no bytes
      *     came
+     * @param visitedDomain where it was heard, as the process with that door calls it, or empty
      */
     @Event(namespace = "reporting", name = "ReportAccepted", version = "1")
     record ReportAccepted(
@@ -23,8 +26,15 @@ public sealed interface ReportingEvent extends DomainEvent {
             RequestId request,
             String via,
             String digest,
-            List<Reading> readings)
+            List<Reading> readings,
+            @Omittable @JsonInclude(JsonInclude.Include.NON_EMPTY) String visitedDomain)
             implements ReportingEvent {
+        /** One that was heard in no domain of a name. */
+        public ReportAccepted(
+                NodeId node, RequestId request, String via, String digest, List<Reading> readings) {
+            this(node, request, via, digest, readings, "");
+        }
+
         public ReportAccepted {
             readings = List.copyOf(readings);
         }

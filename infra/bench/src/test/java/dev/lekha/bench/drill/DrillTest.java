@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The smallest run of each drill; the longer ones by {@code ./lekha test -Dtest=DrillTest
- * -Dlekha.drills=node,broker,store,clock,network -Dsurefire.failIfNoSpecifiedTests=false}.
+ * The smallest run of each drill; longer ones by {@code ./lekha test -Dtest=DrillTest
+ * -Dlekha.drills=random -Dlekha.kills=20 -Dsurefire.failIfNoSpecifiedTests=false}, and of each kind
+ * by {@code -Dlekha.drills=node,broker,store,clock,network}.
  */
 class DrillTest {
     private record Ran(int code, String out, String err) {
@@ -33,6 +34,9 @@ class DrillTest {
     private static final List<String> NAMES =
             List.of(System.getProperty("lekha.drills", "node").split(","));
 
+    private static final int KILLS = Integer.getInteger("lekha.kills", 1);
+    private static final long SEED = Long.getLong("lekha.seed", 392);
+
     private static Ran ran;
 
     /** All on one site. */
@@ -42,7 +46,7 @@ class DrillTest {
     }
 
     private static Ran smallest(List<String> names) {
-        var options = Stream.of("--kills", "1", "--seed", "392");
+        var options = Stream.of("--kills", Integer.toString(KILLS), "--seed", Long.toString(SEED));
         return Ran.drill(Stream.concat(names.stream(), options).toArray(String[]::new));
     }
 
@@ -51,7 +55,7 @@ class DrillTest {
     void a_site_that_is_struck_at_every_part_loses_nothing_and_has_nothing_twice() {
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         var figures = Json.MAPPER.readTree(ran.out().lines().toList().getLast()).path("figures");
-        assertThat(figures.path("strikes").asInt()).isEqualTo(NAMES.size());
+        assertThat(figures.path("strikes").asInt()).isEqualTo(NAMES.size() * KILLS);
         assertThat(figures.path("money due").isMissingNode()).isFalse();
         assertThat(figures.path("acknowledged").asInt()).isPositive();
         assertThat(figures.path("lost").asInt(-1)).isZero();

@@ -32,7 +32,7 @@ final class ReplicaSet extends GenericContainer<ReplicaSet> {
     private final List<Integer> ports = freePorts();
 
     ReplicaSet() {
-        super(DockerImageName.parse("mongo:8"));
+        super(DockerImageName.parse("mongo:8.0.4"));
         var all = ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
         withNetworkMode("host");
         withCommand("bash", "-c", MEMBERS.formatted(all, NAME));
