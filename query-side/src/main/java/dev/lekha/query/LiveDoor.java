@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,13 +23,17 @@ import org.springframework.web.bind.annotation.RestController;
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
  * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription} where
- * that begins, and it shows what that names. Each subscriber has the request's own virtual thread
- * and a cursor of its own.
+ * that begins, and it shows what that names. It ends within
+ * seconds of the credential that it was asked for with. Each subscriber has the request's own
+ * virtual thread and a cursor of its own.
  */
 @RestController
 final class LiveDoor implements SmartLifecycle {
     /** Threads that wait for events look up this often to see whether the platform stops. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** Of a {@link BooleanSupplier}: whether what the subscriber presented still opens doors. */
+    private static final String STANDING = "dev.lekha.kernel.Standing";
 
     private static final byte[] HEARTBEAT = ascii(":\n\n");
     private final Log log;
@@ -66,10 +71,14 @@ final class LiveDoor implements SmartLifecycle {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
-            follow(cursor, listening, response.getOutputStream());
+            follow(cursor, listening, standing(request), response.getOutputStream());
         } finally {
             room.release();
         }
+    }
+
+    private static BooleanSupplier standing(HttpServletRequest request) {
+        return request.getAttribute(STANDING) instanceof BooleanSupplier known ? known : () -> true;
     }
 
     private static long after(HttpServletRequest request, long otherwise) {
@@ -86,12 +95,23 @@ final class LiveDoor implements SmartLifecycle {
      * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
      * nobody reads.
      */
-    private void follow(Log.Cursor cursor, Listening listening, ServletOutputStream out)
+    private void follow(
+            Log.Cursor cursor,
+            Listening listening,
+            BooleanSupplier standing,
+            ServletOutputStream out)
             throws IOException {
         out.write(HEARTBEAT);
         out.flush();
         long heardAt = System.nanoTime();
+        long askedAt = heardAt;
         while (open) {
+            if (System.nanoTime() - askedAt >= LONGEST_WAIT.toNanos()) {
+                if (!standing.getAsBoolean()) {
+                    return;
+                }
+                askedAt = System.nanoTime();
+            }
             var event = cursor.next(Duration.ZERO);
             if (event.isEmpty()) {
                 out.flush();

@@ -1,13 +1,16 @@
 package dev.lekha.edge.mqtt;
 
 import dev.lekha.edge.Door;
+import dev.lekha.edge.LogWatch;
 import dev.lekha.edge.enrolment.Enrolment;
 import dev.lekha.edge.enrolment.HandingOut;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.Log;
 import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -60,10 +63,29 @@ class MqttConfiguration {
         return new EmbeddedBroker(properties, authenticator, mqttReports, meters, plugAndPlay);
     }
 
+    @Bean(destroyMethod = "")
+    @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
+    LogWatch embeddedMqttWatch(EmbeddedBroker broker, Log log) {
+        return new LogWatch(
+                "mqtt-connections",
+                log,
+                new Log.Filter(Expulsions.TYPES, List.of()),
+                broker.expulsions()::take);
+    }
+
+    /** Watches before anybody can have come in. */
     @Bean
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
-    Door embeddedMqttDoor(EmbeddedBroker broker) {
-        return new Door(broker::start, broker::close);
+    Door embeddedMqttDoor(EmbeddedBroker broker, LogWatch embeddedMqttWatch) {
+        return new Door(
+                () -> {
+                    embeddedMqttWatch.start();
+                    broker.start();
+                },
+                () -> {
+                    embeddedMqttWatch.close();
+                    broker.close();
+                });
     }
 
     @Bean(destroyMethod = "")

@@ -5,16 +5,25 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.Publish;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
 import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What the platform itself publishes inside the broker. */
-record Outlet(PublishService publishing, SubscriptionStore subscriptions) {
+/** What the platform itself does inside the broker, and to whose connections. */
+record Outlet(
+        PublishService publishing,
+        SubscriptionStore subscriptions,
+        ClientService clients,
+        Connections connections) {
     /** Of the broker that is being started, which is when its services are at hand. */
-    static Outlet ofStarting() {
-        return new Outlet(Services.publishService(), Services.subscriptionStore());
+    static Outlet ofStarting(Connections connections) {
+        return new Outlet(
+                Services.publishService(),
+                Services.subscriptionStore(),
+                Services.clientService(),
+                connections);
     }
 
     /**

@@ -20,9 +20,7 @@ import dev.lekha.kernel.CredentialName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,7 +40,7 @@ final class Reception implements ExtensionMain {
     private final Admission admission;
     private final Function<String, Channel> channels;
     private final Consumer<Outlet> outlet;
-    private final Map<String, Presence> connected = new ConcurrentHashMap<>();
+    private final Connections connected = new Connections();
 
     /**
      * @param channels the connection of a client by the broker's client id
@@ -69,7 +67,7 @@ final class Reception implements ExtensionMain {
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-        Gauge.builder("lekha.mqtt.clients", connected, Map::size).register(meters);
+        Gauge.builder("lekha.mqtt.clients", connected, Connections::size).register(meters);
         Gauge.builder("lekha.mqtt.in.flight", inFlight, InFlight::count).register(meters);
         DeviceRights rights = new DeviceRights(authenticator, meters);
         DeviceAuthenticator devices = new DeviceAuthenticator(rights, plugAndPlay, inFlight);
@@ -84,7 +82,7 @@ final class Reception implements ExtensionMain {
         ClientService clients = Services.clientService();
         PublishService publish = Services.publishService();
         ReceiptsOut receipts = new ReceiptsOut(publish, meters);
-        outlet.accept(Outlet.ofStarting());
+        outlet.accept(Outlet.ofStarting(connected));
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);
