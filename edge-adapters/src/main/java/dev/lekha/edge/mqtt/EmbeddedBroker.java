@@ -39,6 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final MqttProperties properties;
     private final MeterRegistry meters;
+    private final Optional<PlugAndPlay> plugAndPlay;
     private final InFlight inFlight;
     private final FullConfigurationService settings;
     private final HiveMQServer server;
@@ -64,6 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Optional<PlugAndPlay> plugAndPlay) {
         this.properties = properties;
         this.meters = meters;
+        this.plugAndPlay = plugAndPlay;
         this.inFlight = new InFlight(properties.maxInFlight());
         this.settings = BrokerSettings.of(properties);
         this.server =
@@ -147,6 +149,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Ends connections as the log tells; of those that there are when the broker has started. */
     Expulsions expulsions() {
         return new Expulsions(outlet, meters);
+    }
+
+    /** Where devices can be told how they are set. */
+    Optional<ConfigurationPush> configurationPush() {
+        return plugAndPlay.map(known -> new ConfigurationPush(known, outlet, meters));
     }
 
     /** The port that it listens on without TLS. */

@@ -1,7 +1,6 @@
 package dev.lekha.edge.mqtt;
 
 import dev.lekha.edge.Door;
-import dev.lekha.edge.LogWatch;
 import dev.lekha.edge.enrolment.Enrolment;
 import dev.lekha.edge.enrolment.HandingOut;
 import dev.lekha.kernel.Authenticator;
@@ -10,7 +9,6 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -65,25 +63,21 @@ class MqttConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
-    LogWatch embeddedMqttWatch(EmbeddedBroker broker, Log log) {
-        return new LogWatch(
-                "mqtt-connections",
-                log,
-                new Log.Filter(Expulsions.TYPES, List.of()),
-                broker.expulsions()::take);
+    Watching embeddedMqttWatching(EmbeddedBroker broker, Log log) {
+        return new Watching(broker, log);
     }
 
     /** Watches before anybody can have come in. */
     @Bean
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
-    Door embeddedMqttDoor(EmbeddedBroker broker, LogWatch embeddedMqttWatch) {
+    Door embeddedMqttDoor(EmbeddedBroker broker, Watching embeddedMqttWatching) {
         return new Door(
                 () -> {
-                    embeddedMqttWatch.start();
+                    embeddedMqttWatching.start();
                     broker.start();
                 },
                 () -> {
-                    embeddedMqttWatch.close();
+                    embeddedMqttWatching.close();
                     broker.close();
                 });
     }

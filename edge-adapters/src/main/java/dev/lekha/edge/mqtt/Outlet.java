@@ -33,6 +33,28 @@ record Outlet(
      */
     CompletableFuture<Boolean> publish(
             String topic, byte[] payload, String contentType, String event, String id) {
+        return isHeard(topic)
+                .thenCompose(heard ->
+                        heard
+                                ? publishing
+                                        .publish(message(topic, payload, contentType, event, id))
+                                        .thenApply(_ -> true)
+                                : CompletableFuture.completedFuture(false));
+    }
+
+    /** JSON, at QoS 1, to whoever is subscribed. */
+    CompletableFuture<Void> publish(String topic, byte[] json) {
+        return publishing.publish(
+                Builders.publish()
+                        .topic(topic)
+                        .qos(Qos.AT_LEAST_ONCE)
+                        .contentType("application/json")
+                        .payload(ByteBuffer.wrap(json))
+                        .build());
+    }
+
+    /** Whether anybody is subscribed, connected or with a session. */
+    CompletableFuture<Boolean> isHeard(String topic) {
         var anybody = new AtomicBoolean();
         return subscriptions
                 .iterateAllSubscribersForTopic(
@@ -41,12 +63,7 @@ record Outlet(
                             anybody.set(true);
                             context.abortIteration();
                         })
-                .thenCompose(_ ->
-                        anybody.get()
-                                ? publishing
-                                        .publish(message(topic, payload, contentType, event, id))
-                                        .thenApply(_ -> true)
-                                : CompletableFuture.completedFuture(false));
+                .thenApply(_ -> anybody.get());
     }
 
     private static Publish message(

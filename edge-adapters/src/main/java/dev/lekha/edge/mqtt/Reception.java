@@ -15,12 +15,14 @@ import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
-import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.CredentialName;
+import dev.lekha.kernel.Role;
+import dev.lekha.kernel.TenantKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,11 +84,17 @@ final class Reception implements ExtensionMain {
         ClientService clients = Services.clientService();
         PublishService publish = Services.publishService();
         ReceiptsOut receipts = new ReceiptsOut(publish, meters);
-        outlet.accept(Outlet.ofStarting(connected));
+        var broker = Outlet.ofStarting(connected);
+        outlet.accept(broker);
+        var push =
+                plugAndPlay.map(
+                        known ->
+                                new ConfigurationPush(
+                                        known, CompletableFuture.completedFuture(broker), meters));
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);
-                    configure(start, context, publish);
+                    configure(start, context, publish, push);
                 });
     }
 
@@ -111,13 +119,20 @@ final class Reception implements ExtensionMain {
         connect.setClientId(whose + "/" + connect.getClientId());
     }
 
-    private void configure(InitializerInput start, ClientContext context, PublishService publish) {
-        ConnectionCaller.of(start.getConnectionInformation())
-                // Devices enrol into the default tenant; of others nothing was said.
-                .filter(caller -> caller.tenant().equals(Caller.DEFAULT_TENANT))
-                .flatMap(caller ->
+    private void configure(
+            InitializerInput start,
+            ClientContext context,
+            PublishService publish,
+            Optional<ConfigurationPush> push) {
+        var node =
+                ConnectionCaller.of(start.getConnectionInformation())
+                        .filter(caller -> caller.is(Role.NODE))
+                        .map(caller -> new TenantKey(caller.tenant(), caller.actor()));
+        push.ifPresent(known -> node.ifPresent(known::connected));
+        node
+                .flatMap(who ->
                         plugAndPlay.map(
-                                known -> new ConfigurationOut(caller, known, publish, meters)))
+                                known -> new ConfigurationOut(who, known, publish, meters)))
                 .ifPresent(context::addSubackOutboundInterceptor);
     }
 
