@@ -72,7 +72,8 @@ record Description(List<Clue> clues) {
         }
         if (clues.isEmpty() || clues.size() > MOST) {
             throw ViewQuestion.malformed(
-                    "description-malformed", "What is meant is described by 1 to " + MOST + " words.");
+                    "description-malformed",
+                    "What is meant is described by 1 to " + MOST + " words.");
         }
         return new Description(clues);
     }

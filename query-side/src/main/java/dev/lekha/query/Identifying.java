@@ -41,7 +41,8 @@ final class Identifying {
                                         .thenComparing(each -> each.holders.size()))
                         .orElseThrow();
         var fitting = new LinkedHashSet<>(fewest.holders);
-        fitting.removeIf(holder -> !description.clues().stream().allMatch(clue -> fits(clue, holder)));
+        fitting.removeIf(
+                holder -> !description.clues().stream().allMatch(clue -> fits(clue, holder)));
         var position = some.stream().mapToLong(Candidates::position).min().orElse(0);
         return new Candidates(fitting, fewest.complete, position);
     }

@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which one node, application or group is meant by all that is said of it together (9.2); never a guess. */
+/**
+ * Which one node, application or group is meant by all that is said of it together (9.2); never a
+ * guess.
+ */
 @RestController
 final class NameDoor {
     private static final int MOST_NAMED = 10;

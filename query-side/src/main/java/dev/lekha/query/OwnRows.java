@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * is another's is answered as what is not there. A page may be short or empty and still have a next
  * one.
  *
- * @param holder the view whose rows name the parties, where those of this view only name a row of it
+ * @param holder the view whose rows name the parties, where those of this view only name a row of
+ *     it
  */
 record OwnRows(Rows all, String actor, ViewSchema view, Optional<ViewSchema> holder)
         implements Rows {
@@ -67,8 +68,7 @@ record OwnRows(Rows all, String actor, ViewSchema view, Optional<ViewSchema> hol
 
     private boolean isOwn(byte[] json) {
         var row = Json.MAPPER.readTree(json);
-        return holder.map(other ->
-                        named(view, row).stream().anyMatch(key -> isOwn(other, key)))
+        return holder.map(other -> named(view, row).stream().anyMatch(key -> isOwn(other, key)))
                 .orElseGet(() -> named(view, row).contains(actor));
     }
 

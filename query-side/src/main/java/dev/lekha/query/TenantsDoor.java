@@ -48,7 +48,9 @@ final class TenantsDoor {
         var question = ViewQuestion.read(view, request.getParameterMap());
         positions.require(view.name(), request.getParameterMap(), settings.positionWait());
         var limit =
-                question.limit() == ViewQuestion.NO_LIMIT ? USUAL : Math.toIntExact(question.limit());
+                question.limit() == ViewQuestion.NO_LIMIT
+                        ? USUAL
+                        : Math.toIntExact(question.limit());
         try {
             var page = tenants.page(question.page(question.after(), limit));
             Answers.page(page, request, response);

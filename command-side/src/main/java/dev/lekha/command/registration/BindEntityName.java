@@ -19,8 +19,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Gives an application entity or a group one more name, unless another has it, a node as well (R1). Said again by the holder, it moves
- * the name's end.
+ * Gives an application entity or a group one more name, unless another has it, a node as well (R1).
+ * Said again by the holder, it moves the name's end.
  *
  * @param entity {@code application:heat} or {@code group:roof}; nodes have {@link BindName}
  * @param name {@code scheme:value}; kept in the one way that its scheme writes it

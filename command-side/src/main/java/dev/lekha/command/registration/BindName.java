@@ -20,8 +20,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Gives a node one more name, unless another has it (R1). Said again by the holder, it moves
- * the name's end.
+ * Gives a node one more name, unless another has it (R1). Said again by the holder, it moves the
+ * name's end.
  *
  * @param name {@code scheme:value}; kept in the one way that its scheme writes it
  * @param group within which alone the name is unique, or left out for the whole tenant

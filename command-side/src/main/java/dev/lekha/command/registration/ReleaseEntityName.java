@@ -18,7 +18,8 @@ import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Takes a name from an application entity or a group, so that another may have it; history keeps who had it when.
+ * Takes a name from an application entity or a group, so that another may have it; history keeps
+ * who had it when.
  *
  * @param entity {@code application:heat} or {@code group:roof}
  * @param group within which the name was given, or left out for the whole tenant

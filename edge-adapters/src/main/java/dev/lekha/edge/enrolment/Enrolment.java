@@ -109,11 +109,7 @@ public final class Enrolment {
             return new Admitted(
                     place.caller(Role.NODE),
                     sending.send(
-                            "registration",
-                            "EnrolDevice",
-                            body,
-                            place.caller(Role.PLATFORM),
-                            now));
+                            "registration", "EnrolDevice", body, place.caller(Role.PLATFORM), now));
         } catch (Refused no) {
             if (no.kind() == Refused.Kind.CONFLICT) {
                 refused.put(shown.fingerprint(), no);
@@ -128,13 +124,7 @@ public final class Enrolment {
     }
 
     private Refused reject(String tenant, byte[] shown, Refused why) {
-        faulty.record(
-                        tenant,
-                        STRANGERS,
-                        why,
-                        shown,
-                        "sha-256:" + Sha2.SHA_256.hex(shown))
-                .join();
+        faulty.record(tenant, STRANGERS, why, shown, "sha-256:" + Sha2.SHA_256.hex(shown)).join();
         return why;
     }
 

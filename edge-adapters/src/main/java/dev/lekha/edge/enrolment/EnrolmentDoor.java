@@ -90,7 +90,8 @@ final class EnrolmentDoor {
                             .give(new TenantKey(tenant, node), answer.position(), "http")
                             .map(given -> Json.MAPPER.readTree(given.json()))
                             .orElseGet(Json.MAPPER::createObjectNode);
-            return answer(new Taken(tenant, node, answer.position(), answer.events(), configuration));
+            return answer(
+                    new Taken(tenant, node, answer.position(), answer.events(), configuration));
         }
     }
 

@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
  * @param row JSON Schema of a row; {@link JsonSchemas#of} derives it
  */
 public record ViewDescription(
-        String name, String capability, List<String> fields,
+        String name,
+        String capability,
+        List<String> fields,
         JsonNode row,
         Set<Role> readers,
         boolean forParties) {

@@ -46,10 +46,7 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         failed(failure.getCause() instanceof Refused no ? no.code() : "broken");
-                        LOG.warn(
-                                "{} was not told its configuration: {}",
-                                node,
-                                failure.toString());
+                        LOG.warn("{} was not told its configuration: {}", node, failure.toString());
                     }
                 });
     }

@@ -103,14 +103,13 @@ final class ConfigurationPush {
 
     private void publish(Outlet broker, TenantKey node, String topic, byte[] json) {
         broker.publish(topic, json)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure == null) {
-                                meters.counter("lekha.configurations.pushed").increment();
-                            } else {
-                                failed(node, failure);
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        meters.counter("lekha.configurations.pushed").increment();
+                    } else {
+                        failed(node, failure);
+                    }
+                });
     }
 
     private void failed(TenantKey node, Throwable why) {

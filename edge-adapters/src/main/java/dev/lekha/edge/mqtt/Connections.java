@@ -14,31 +14,29 @@ final class Connections {
 
     void add(String client, Presence presence, Optional<Caller> caller) {
         byClient.put(client, presence);
-        caller.ifPresent(
-                known ->
-                        byPrincipal.compute(
-                                principal(known),
-                                (_, clients) -> {
-                                    var all =
-                                            clients == null
-                                                    ? ConcurrentHashMap.<String>newKeySet()
-                                                    : clients;
-                                    all.add(client);
-                                    return all;
-                                }));
+        caller.ifPresent(known ->
+                byPrincipal.compute(
+                        principal(known),
+                        (_, clients) -> {
+                            var all =
+                                    clients == null
+                                            ? ConcurrentHashMap.<String>newKeySet()
+                                            : clients;
+                            all.add(client);
+                            return all;
+                        }));
     }
 
     /** Leaves a connection alone that has come in its place. */
     void remove(String client, Presence presence, Optional<Caller> caller) {
         if (byClient.remove(client, presence)) {
-            caller.ifPresent(
-                    known ->
-                            byPrincipal.computeIfPresent(
-                                    principal(known),
-                                    (_, clients) -> {
-                                        clients.remove(client);
-                                        return clients.isEmpty() ? null : clients;
-                                    }));
+            caller.ifPresent(known ->
+                    byPrincipal.computeIfPresent(
+                            principal(known),
+                            (_, clients) -> {
+                                clients.remove(client);
+                                return clients.isEmpty() ? null : clients;
+                            }));
         }
     }
 

@@ -76,28 +76,26 @@ final class Expulsions {
             Predicate<String> which,
             DisconnectReasonCode code,
             String sentence) {
-        outlet.thenAccept(
-                broker ->
-                        broker.connections().of(principal).stream()
-                                .filter(which)
-                                .forEach(client -> end(broker, client, code, sentence)));
+        outlet.thenAccept(broker ->
+                broker.connections().of(principal).stream()
+                        .filter(which)
+                        .forEach(client -> end(broker, client, code, sentence)));
     }
 
     private void end(Outlet broker, String client, DisconnectReasonCode code, String sentence) {
         broker.clients()
                 .disconnectClient(client, true, code, sentence)
-                .whenComplete(
-                        (ended, failure) -> {
-                            if (failure != null) {
-                                meters.counter("lekha.mqtt.expulsions.failed").increment();
-                                LOG.warn("{} could not be disconnected", client, failure);
-                            } else if (ended) {
-                                meters.counter(
-                                                "lekha.mqtt.expulsions",
-                                                "reason",
-                                                code.name().toLowerCase(Locale.ROOT))
-                                        .increment();
-                            }
-                        });
+                .whenComplete((ended, failure) -> {
+                    if (failure != null) {
+                        meters.counter("lekha.mqtt.expulsions.failed").increment();
+                        LOG.warn("{} could not be disconnected", client, failure);
+                    } else if (ended) {
+                        meters.counter(
+                                        "lekha.mqtt.expulsions",
+                                        "reason",
+                                        code.name().toLowerCase(Locale.ROOT))
+                                .increment();
+                    }
+                });
     }
 }

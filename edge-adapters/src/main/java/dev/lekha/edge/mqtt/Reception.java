@@ -87,10 +87,9 @@ final class Reception implements ExtensionMain {
         var broker = Outlet.ofStarting(connected);
         outlet.accept(broker);
         var push =
-                plugAndPlay.map(
-                        known ->
-                                new ConfigurationPush(
-                                        known, CompletableFuture.completedFuture(broker), meters));
+                plugAndPlay.map(known ->
+                        new ConfigurationPush(
+                                known, CompletableFuture.completedFuture(broker), meters));
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);
@@ -129,10 +128,8 @@ final class Reception implements ExtensionMain {
                         .filter(caller -> caller.is(Role.NODE))
                         .map(caller -> new TenantKey(caller.tenant(), caller.actor()));
         push.ifPresent(known -> node.ifPresent(known::connected));
-        node
-                .flatMap(who ->
-                        plugAndPlay.map(
-                                known -> new ConfigurationOut(who, known, publish, meters)))
+        node.flatMap(who ->
+                        plugAndPlay.map(known -> new ConfigurationOut(who, known, publish, meters)))
                 .ifPresent(context::addSubackOutboundInterceptor);
     }
 

@@ -20,14 +20,13 @@ final class Watching implements AutoCloseable {
                         new Log.Filter(Expulsions.TYPES, List.of()),
                         broker.expulsions()::take));
         broker.configurationPush()
-                .ifPresent(
-                        push ->
-                                all.add(
-                                        new LogWatch(
-                                                "mqtt-configurations",
-                                                log,
-                                                new Log.Filter(ConfigurationPush.TYPES, List.of()),
-                                                push::take)));
+                .ifPresent(push ->
+                        all.add(
+                                new LogWatch(
+                                        "mqtt-configurations",
+                                        log,
+                                        new Log.Filter(ConfigurationPush.TYPES, List.of()),
+                                        push::take)));
     }
 
     void start() {

@@ -55,7 +55,11 @@ class ConfigurationPushTest {
             await().atMost(PATIENCE).until(() -> intervals(other.heard).equals(List.of(1)));
             assertThat(intervals(near.heard)).containsExactly(60, 30);
         }
-        assertThat(platform.get("/api/log?type=" + HANDED_OUT + "&tag=node=near", platform.operator).body())
+        assertThat(
+                        platform.get(
+                                        "/api/log?type=" + HANDED_OUT + "&tag=node=near",
+                                        platform.operator)
+                                .body())
                 .contains("\"0.0.1\"", "\"0.0.2\"")
                 .satisfies(lines -> assertThat(lines.lines()).hasSize(2));
     }

@@ -49,9 +49,7 @@ class EndedConnectionsTest {
     @Requirement("4.12")
     void a_key_that_is_revoked_ends_what_it_opened_and_no_connection_of_another_key()
             throws Exception {
-        send(
-                "registration/RegisterApplicationEntity",
-                "{'applicationEntity':'heat','secret':'S'}");
+        send("registration/RegisterApplicationEntity", "{'applicationEntity':'heat','secret':'S'}");
         send(
                 "registration/IssueCredential",
                 "{'credential':'heat-2','principal':'heat','roles':['APPLICATION'],'secret':'S'}");

@@ -205,7 +205,8 @@ class NamingPathTest {
                 "{\"applicationEntity\":\"dim\",\"secret\":\"%s\"}".formatted(SECRET));
         assertThat(
                         platform.command(
-                                        "groups/CreateGroup", "{\"group\":\"roof\",\"invariants\":{}}")
+                                        "groups/CreateGroup",
+                                        "{\"group\":\"roof\",\"invariants\":{}}")
                                 .statusCode())
                 .isEqualTo(200);
         var given = "{\"entity\":\"%s\",\"name\":\"%s\"}";
@@ -219,11 +220,7 @@ class NamingPathTest {
         var taken = given.formatted("group:roof", "dns:dim.example");
         refused(409, "name-taken", "BindEntityName", taken);
         accepted("RegisterNode", "{\"node\":\"dim-1\",\"kind\":\"DEVICE\"}");
-        refused(
-                409,
-                "name-taken",
-                "BindName",
-                "{\"node\":\"dim-1\",\"name\":\"dns:dim.example\"}");
+        refused(409, "name-taken", "BindName", "{\"node\":\"dim-1\",\"name\":\"dns:dim.example\"}");
         accepted("ReleaseEntityName", given.formatted("application:dim", "dns:dim.example"));
         var second = position(accepted("BindEntityName", taken));
 
@@ -244,8 +241,8 @@ class NamingPathTest {
                 "BindEntityName",
                 "{\"entity\":\"application:brief\",\"name\":\"name:brief\",\"lifetime\":\"PT1S\"}");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(identified("name=name:brief")).contains("name-unknown"));
+                .untilAsserted(
+                        () -> assertThat(identified("name=name:brief")).contains("name-unknown"));
     }
 
     @Test

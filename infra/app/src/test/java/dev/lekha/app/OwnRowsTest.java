@@ -45,8 +45,9 @@ class OwnRowsTest {
         }
         register("fourth");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> platform.view("dead-letters").contains("power-hears")
-                        && platform.view("dead-letters").contains("heat-hears"));
+                .until(() ->
+                        platform.view("dead-letters").contains("power-hears")
+                                && platform.view("dead-letters").contains("heat-hears"));
         for (var view : List.of("subscriptions", "agreements", "grants", "application-access")) {
             assertThat(platform.view(view)).contains("power");
         }
@@ -66,8 +67,7 @@ class OwnRowsTest {
                  "channel":"webhook","endpoint":"http://127.0.0.1:9/"}\
                 """
                         .formatted(application);
-        var answer =
-                platform.post("/api/commands/notifications/Subscribe", key(application), body);
+        var answer = platform.post("/api/commands/notifications/Subscribe", key(application), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -164,7 +164,6 @@ class OwnRowsTest {
         assertThat(platform.get("/api/views", key("heat")).body())
                 .contains("\"subscriptions\"", "\"dead-letters\"", "\"agreements\"", "\"grants\"")
                 .doesNotContain("\"credentials\"", "\"pseudonyms\"", "\"refused-input\"");
-        assertThat(platform.get("/api/views/credentials", key("heat")).statusCode())
-                .isEqualTo(403);
+        assertThat(platform.get("/api/views/credentials", key("heat")).statusCode()).isEqualTo(403);
     }
 }

@@ -61,8 +61,7 @@ class TenantEnrolmentTest {
         var configuration = tenants.platform.get("/api/devices/plant-1/configuration", own);
         assertThat(configuration.body()).contains("\"interval\":9");
         var topic = "tenants/acme/devices/plant-1/configuration";
-        try (var device =
-                new Listener(tenants.platform.mqtt, "acme/plant-1", SECRET, topic)) {
+        try (var device = new Listener(tenants.platform.mqtt, "acme/plant-1", SECRET, topic)) {
             await().atMost(PATIENCE).until(() -> device.heard.size() == 1);
             assertThat(new String(device.heard.getFirst().getPayload(), UTF_8))
                     .contains("\"interval\":9");

@@ -82,9 +82,7 @@ final class Bindings {
 
     /** Whether the fact is about a pseudonym, or about another name; neither where about none. */
     static boolean concerns(Fact fact, boolean pseudonyms) {
-        return change(fact)
-                .filter(change -> isPseudonym(change.name()) == pseudonyms)
-                .isPresent();
+        return change(fact).filter(change -> isPseudonym(change.name()) == pseudonyms).isPresent();
     }
 
     /** Both rows are touched: a class may have been declared since the name was bound first. */

@@ -68,12 +68,7 @@ public final class Tenants implements Projection<Tenants.Tenant> {
         var known =
                 row.orElseGet(() ->
                         new Tenant(
-                                key,
-                                0,
-                                0,
-                                0,
-                                Interval.text(fact.recordedAt()),
-                                fact.position()));
+                                key, 0, 0, 0, Interval.text(fact.recordedAt()), fact.position()));
         return switch (fact.event()) {
             case NodeRegistered _ -> Optional.of(known.with(1, 0, 0));
             case NodeDeregistered _ -> Optional.of(known.with(-1, 0, 0));

@@ -22,8 +22,8 @@ public interface DeviceAuthorities {
 
     /**
      * Those of that subject, RFC 2253: of the default tenant in the order of their ids, then of
-     * others, those first of which that was said first. Fails with {@link
-     * dev.lekha.kernel.Refused} of kind busy where it cannot tell now.
+     * others, those first of which that was said first. Fails with {@link dev.lekha.kernel.Refused}
+     * of kind busy where it cannot tell now.
      */
     List<Known> named(String subject);
 

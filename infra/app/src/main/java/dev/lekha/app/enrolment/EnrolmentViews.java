@@ -125,7 +125,11 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
     private static Optional<Configuration> said(Rows rows, Of of, String id) {
         return id.isEmpty()
                 ? Optional.empty()
-                : row(rows, CONFIGURATIONS, new ConfigurationScope(of, id).text(), Configuration.class);
+                : row(
+                        rows,
+                        CONFIGURATIONS,
+                        new ConfigurationScope(of, id).text(),
+                        Configuration.class);
     }
 
     /**
