@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
  * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription} where
- * that begins, and it shows what that names. It ends within seconds of the credential that it was
+ * that begins, and it shows what that names, and each event that is sent is recorded before the next one is. It ends within seconds of the credential that it was
  * asked for with. Each subscriber has the request's own virtual thread and a cursor of its own.
  */
 @RestController
@@ -34,6 +34,7 @@ final class LiveDoor implements SmartLifecycle {
     /** Of a {@link BooleanSupplier}: whether what the subscriber presented still opens doors. */
     private static final String STANDING = "dev.lekha.kernel.Standing";
 
+    private static final String LAST_EVENT = "Last-Event-ID";
     private static final byte[] HEARTBEAT = ascii(":\n\n");
     private final Log log;
     private final QuerySettings settings;
@@ -67,6 +68,7 @@ final class LiveDoor implements SmartLifecycle {
                     "As many subscribers as may be are there.");
         }
         try (var cursor = log.after(after, listening.filter())) {
+            acknowledge(request, after, listening);
             response.setContentType("text/event-stream");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
@@ -76,17 +78,32 @@ final class LiveDoor implements SmartLifecycle {
         }
     }
 
+    /** Who goes on behind an event has it, though the connection broke before that was kept. */
+    private void acknowledge(HttpServletRequest request, long last, Listening listening)
+            throws InterruptedException {
+        if (request.getHeader(LAST_EVENT) == null || last <= listening.after()) {
+            return;
+        }
+        var event = log.at(last).filter(listening::mayHear);
+        if (event.isPresent() && !listening.sent(event.get())) {
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "outcome-unknown",
+                    "It could not be recorded what was delivered; come again.");
+        }
+    }
+
     private static BooleanSupplier standing(HttpServletRequest request) {
         return request.getAttribute(STANDING) instanceof BooleanSupplier known ? known : () -> true;
     }
 
     private static long after(HttpServletRequest request, long otherwise) {
-        var last = Optional.ofNullable(request.getHeader("Last-Event-ID"));
+        var last = Optional.ofNullable(request.getHeader(LAST_EVENT));
         var parameters =
                 last.isPresent()
-                        ? Map.of("Last-Event-ID", new String[] {last.get()})
+                        ? Map.of(LAST_EVENT, new String[] {last.get()})
                         : request.getParameterMap();
-        var name = last.isPresent() ? "Last-Event-ID" : "after";
+        var name = last.isPresent() ? LAST_EVENT : "after";
         return ViewQuestion.number(parameters, name, 0, Long.MAX_VALUE, otherwise);
     }
 
@@ -99,7 +116,7 @@ final class LiveDoor implements SmartLifecycle {
             Listening listening,
             BooleanSupplier standing,
             ServletOutputStream out)
-            throws IOException {
+            throws IOException, InterruptedException {
         out.write(HEARTBEAT);
         out.flush();
         long heardAt = System.nanoTime();
@@ -121,6 +138,12 @@ final class LiveDoor implements SmartLifecycle {
             }
             if (event.filter(listening::mayHear).isPresent()) {
                 send(event.get(), out);
+                if (listening.record().isPresent()) {
+                    out.flush();
+                }
+                if (!listening.sent(event.get())) {
+                    return;
+                }
                 heardAt = System.nanoTime();
             } else if (System.nanoTime() - heardAt >= settings.heartbeat().toNanos()) {
                 out.write(HEARTBEAT);
