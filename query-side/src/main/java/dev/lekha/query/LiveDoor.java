@@ -23,8 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
  * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription} where
- * that begins, and it shows what that names, and each event that is sent is recorded before the next one is. It ends within seconds of the credential that it was
- * asked for with. Each subscriber has the request's own virtual thread and a cursor of its own.
+ * that begins, and it shows what that names, and each event that is sent is recorded before the
+ * next one is. It ends within seconds of the credential that it was asked for with. Each subscriber
+ * has the request's own virtual thread and a cursor of its own.
  */
 @RestController
 final class LiveDoor implements SmartLifecycle {

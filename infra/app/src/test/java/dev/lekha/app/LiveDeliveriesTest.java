@@ -75,8 +75,7 @@ class LiveDeliveriesTest {
 
     /** Events that stand as delivered, by their ids. */
     private static List<String> delivered() throws Exception {
-        return platform
-                .get(
+        return platform.get(
                         "/api/log?type=notifications.NotificationDelivered&tag=notification=live",
                         platform.operator)
                 .body()
