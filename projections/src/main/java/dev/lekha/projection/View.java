@@ -22,6 +22,18 @@ public @interface View {
      */
     String[] fields() default {};
 
-    /** Who may read it. */
+    /**
+     * Fields by which a row names those whose it is. Each reads its own rows, though it be none of
+     * the readers. Where there is one field alone, it is among {@link #fields}.
+     */
+    String[] parties() default {};
+
+    /**
+     * The view whose rows name the parties, where {@link #parties} is the field that has the key of
+     * such a row; empty where the rows name them by themselves.
+     */
+    String partiesIn() default "";
+
+    /** Who may read all of it. */
     Role[] readers();
 }

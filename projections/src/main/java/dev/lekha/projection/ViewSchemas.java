@@ -22,7 +22,13 @@ final class ViewSchemas {
                         ? Set.<Role>of()
                         : EnumSet.of(view.readers()[0], view.readers());
         return new ViewSchema(
-                view.name(), view.capability(), row(type), List.of(view.fields()), readers);
+                view.name(),
+                view.capability(),
+                row(type),
+                List.of(view.fields()),
+                readers,
+                List.of(view.parties()),
+                view.partiesIn());
     }
 
     private static Class<? extends Record> row(Class<?> projection) {

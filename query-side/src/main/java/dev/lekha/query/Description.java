@@ -3,6 +3,7 @@ package dev.lekha.query;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.naming.NameScope;
 import dev.lekha.kernel.naming.Scheme;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views.Comparison;
@@ -10,11 +11,14 @@ import dev.lekha.projection.Views.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What is said of a node, as questions to views each of whose rows names a node:
+ * What is said of something, as questions to views each of whose rows names a node or, of names,
+ * whatever has the name:
  *
  * <pre>
  * name=scheme:value    a name that it has, in any spelling; may repeat, all of them hold
@@ -26,10 +30,21 @@ import java.util.stream.Stream;
 record Description(List<Clue> clues) {
     /** One question: rows that fit are of nodes that fit. */
     record Clue(ViewSchema view, List<Filter> filters) {
-        List<Filter> of(String node) {
-            return Stream.concat(
-                            filters.stream(), Stream.of(new Filter("node", Comparison.EQUAL, node)))
-                    .toList();
+        /** What a row says that it is of. */
+        Optional<Holder> holder(JsonNode row) {
+            return row.path("holder")
+                    .stringValueOpt()
+                    .or(() -> row.path("node").stringValueOpt().map(node -> "node:" + node))
+                    .map(Holder::read);
+        }
+
+        /** The question whether it is of this one; none where it never is. */
+        Optional<List<Filter>> of(Holder holder) {
+            var own =
+                    view.fields().contains("holder")
+                            ? Optional.of(equal("holder", holder.text()))
+                            : holder.as(Holder.Kind.NODE).map(node -> equal("node", node));
+            return own.map(one -> Stream.concat(filters.stream(), Stream.of(one)).toList());
         }
     }
 
@@ -41,7 +56,7 @@ record Description(List<Clue> clues) {
         for (var parameter : parameters.keySet()) {
             if (!KNOWN.contains(parameter)) {
                 throw ViewQuestion.malformed(
-                        "parameter-unknown", "A node is described by " + KNOWN + " only.");
+                        "parameter-unknown", "What is meant is described by " + KNOWN + " only.");
             }
         }
         var asOf = ViewQuestion.one(parameters, AsOf.PARAMETER, "now");
@@ -57,7 +72,8 @@ record Description(List<Clue> clues) {
         }
         if (clues.isEmpty() || clues.size() > MOST) {
             throw ViewQuestion.malformed(
-                    "description-malformed", "A node is described by 1 to " + MOST + " words.");
+                    "description-malformed",
+                    "What is meant is described by 1 to " + MOST + " words.");
         }
         return new Description(clues);
     }

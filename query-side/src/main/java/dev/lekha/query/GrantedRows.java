@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Rows as a restricted application sees them. A row names what it is about by its fields {@code
- * node}, {@code group}, {@code member}, {@code application} and {@code applicationEntity}; it is
- * seen where all that it names is, and one that names nothing only by a grant of the whole tenant.
- * A page may so be short or empty and still have a next one.
+ * node}, {@code group}, {@code member}, {@code holder}, {@code application} and {@code
+ * applicationEntity}; it is seen where all that it names is, and one that names nothing only by a
+ * grant of the whole tenant. A page may so be short or empty and still have a next one.
  */
 record GrantedRows(Rows all, String application, List<Grant> grants) implements Rows {
     @Override
@@ -99,9 +99,13 @@ record GrantedRows(Rows all, String application, List<Grant> grants) implements 
 
     private static List<String> about(JsonNode row) {
         var about = new ArrayList<String>();
-        row.path("node").stringValueOpt().ifPresent(node -> about.add("node:" + node));
+        row.path("node")
+                .stringValueOpt()
+                .filter(node -> !node.isEmpty())
+                .ifPresent(node -> about.add("node:" + node));
         row.path("group").stringValueOpt().ifPresent(group -> about.add("group:" + group));
         row.path("member").stringValueOpt().ifPresent(about::add);
+        row.path("holder").stringValueOpt().ifPresent(about::add);
         for (var field : new String[] {"application", "applicationEntity"}) {
             row.path(field).stringValueOpt().ifPresent(one -> about.add("application:" + one));
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
  * The log as it grows, as server-sent events (HTML Living Standard, section 9.2): an event's id is
  * its position, its data the line that {@link LogDoor} writes. It begins behind {@code
  * Last-Event-ID}, else behind {@code after}, else at the log's end; with {@code subscription} where
- * that begins, and it shows what that names. Each subscriber has the request's own virtual thread
- * and a cursor of its own.
+ * that begins, and it shows what that names, and each event that is sent is recorded before the
+ * next one is. It ends within seconds of the credential that it was asked for with. Each subscriber
+ * has the request's own virtual thread and a cursor of its own.
  */
 @RestController
 final class LiveDoor implements SmartLifecycle {
     /** Threads that wait for events look up this often to see whether the platform stops. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Of a {@link BooleanSupplier}: whether what the subscriber presented still opens doors. */
+    private static final String STANDING = "dev.lekha.kernel.Standing";
+
+    private static final String LAST_EVENT = "Last-Event-ID";
     private static final byte[] HEARTBEAT = ascii(":\n\n");
     private final Log log;
     private final QuerySettings settings;
@@ -63,22 +69,42 @@ final class LiveDoor implements SmartLifecycle {
                     "As many subscribers as may be are there.");
         }
         try (var cursor = log.after(after, listening.filter())) {
+            acknowledge(request, after, listening);
             response.setContentType("text/event-stream");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("X-Accel-Buffering", "no");
-            follow(cursor, listening, response.getOutputStream());
+            follow(cursor, listening, standing(request), response.getOutputStream());
         } finally {
             room.release();
         }
     }
 
+    /** Who goes on behind an event has it, though the connection broke before that was kept. */
+    private void acknowledge(HttpServletRequest request, long last, Listening listening)
+            throws InterruptedException {
+        if (request.getHeader(LAST_EVENT) == null || last <= listening.after()) {
+            return;
+        }
+        var event = log.at(last).filter(listening::mayHear);
+        if (event.isPresent() && !listening.sent(event.get())) {
+            throw new Refused(
+                    Refused.Kind.BUSY,
+                    "outcome-unknown",
+                    "It could not be recorded what was delivered; come again.");
+        }
+    }
+
+    private static BooleanSupplier standing(HttpServletRequest request) {
+        return request.getAttribute(STANDING) instanceof BooleanSupplier known ? known : () -> true;
+    }
+
     private static long after(HttpServletRequest request, long otherwise) {
-        var last = Optional.ofNullable(request.getHeader("Last-Event-ID"));
+        var last = Optional.ofNullable(request.getHeader(LAST_EVENT));
         var parameters =
                 last.isPresent()
-                        ? Map.of("Last-Event-ID", new String[] {last.get()})
+                        ? Map.of(LAST_EVENT, new String[] {last.get()})
                         : request.getParameterMap();
-        var name = last.isPresent() ? "Last-Event-ID" : "after";
+        var name = last.isPresent() ? LAST_EVENT : "after";
         return ViewQuestion.number(parameters, name, 0, Long.MAX_VALUE, otherwise);
     }
 
@@ -86,12 +112,23 @@ final class LiveDoor implements SmartLifecycle {
      * Sends what is there and, while nothing is, a heartbeat: only by writing does one learn that
      * nobody reads.
      */
-    private void follow(Log.Cursor cursor, Listening listening, ServletOutputStream out)
-            throws IOException {
+    private void follow(
+            Log.Cursor cursor,
+            Listening listening,
+            BooleanSupplier standing,
+            ServletOutputStream out)
+            throws IOException, InterruptedException {
         out.write(HEARTBEAT);
         out.flush();
         long heardAt = System.nanoTime();
+        long askedAt = heardAt;
         while (open) {
+            if (System.nanoTime() - askedAt >= LONGEST_WAIT.toNanos()) {
+                if (!standing.getAsBoolean()) {
+                    return;
+                }
+                askedAt = System.nanoTime();
+            }
             var event = cursor.next(Duration.ZERO);
             if (event.isEmpty()) {
                 out.flush();
@@ -102,6 +139,12 @@ final class LiveDoor implements SmartLifecycle {
             }
             if (event.filter(listening::mayHear).isPresent()) {
                 send(event.get(), out);
+                if (listening.record().isPresent()) {
+                    out.flush();
+                }
+                if (!listening.sent(event.get())) {
+                    return;
+                }
                 heardAt = System.nanoTime();
             } else if (System.nanoTime() - heardAt >= settings.heartbeat().toNanos()) {
                 out.write(HEARTBEAT);

@@ -22,14 +22,21 @@ final class LiveSubscriptions {
     private final Views views;
     private final Positions positions;
     private final Audience audience;
+    private final LiveDeliveries deliveries;
     private final QuerySettings settings;
 
     LiveSubscriptions(
-            Log log, Views views, Positions positions, Audience audience, QuerySettings settings) {
+            Log log,
+            Views views,
+            Positions positions,
+            Audience audience,
+            LiveDeliveries deliveries,
+            QuerySettings settings) {
         this.log = log;
         this.views = views;
         this.positions = positions;
         this.audience = audience;
+        this.deliveries = deliveries;
         this.settings = settings;
     }
 
@@ -62,7 +69,8 @@ final class LiveSubscriptions {
                         !find(id, caller)
                                 .map(Subscription::state)
                                 .orElse("")
-                                .equals(Subscriptions.OPEN));
+                                .equals(Subscriptions.OPEN),
+                Optional.of(event -> deliveries.record(caller.tenant(), id, event)));
     }
 
     private Optional<Subscription> find(String id, Caller caller) {

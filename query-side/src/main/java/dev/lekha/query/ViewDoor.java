@@ -70,7 +70,7 @@ final class ViewDoor {
                     InterruptedException,
                     HttpMediaTypeNotAcceptableException,
                     HttpRequestMethodNotSupportedException {
-        var schema = directory.find(view, caller);
+        var schema = directory.findOwn(view, caller);
         var parameters = request.getParameterMap();
         var accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT));
         var format = Format.read(ViewQuestion.one(parameters, "format", ""), accept);
@@ -91,7 +91,7 @@ final class ViewDoor {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        var schema = directory.find(view, caller);
+        var schema = directory.findOwn(view, caller);
         await(schema, request.getParameterMap());
         var found =
                 disclosed(schema, caller, request.getParameterMap())
@@ -102,7 +102,11 @@ final class ViewDoor {
     private DisclosedViews disclosed(
             ViewSchema view, Caller caller, Map<String, String[]> parameters) {
         var purpose = ViewQuestion.purpose(parameters, caller);
-        var rows = new ConsentedRows(sight.of(caller), consent, caller, purpose);
+        var seen =
+                ViewDirectory.isReader(view, caller)
+                        ? sight.of(caller)
+                        : directory.own(views.of(caller.tenant()), view, caller);
+        var rows = new ConsentedRows(seen, consent, caller, purpose);
         return DisclosedViews.of(rows, caller.tenant(), view, disclosing, purpose);
     }
 

@@ -20,6 +20,11 @@ public interface Authenticator {
      */
     Optional<Caller> holder(String credential);
 
+    /** Whether the caller is a node that is quarantined, so that nothing goes on for it. */
+    default boolean isHeld(Caller caller) {
+        return false;
+    }
+
     /**
      * Whether a node's facts may be reported by this caller: by itself or by the gateway it is
      * attached to.

@@ -1,8 +1,5 @@
 package dev.lekha.command.registration;
 
-import static dev.lekha.command.Verdict.accept;
-import static dev.lekha.command.Verdict.refuse;
-
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
@@ -11,22 +8,20 @@ import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
-import dev.lekha.kernel.Ids;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.naming.NameScope;
 import dev.lekha.kernel.naming.Scheme;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
-import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Gives a node one more name, unless another node has it (R1). Said again by the holder, it moves
- * the name's end.
+ * Gives a node one more name, unless another has it (R1). Said again by the holder, it moves the
+ * name's end.
  *
  * @param name {@code scheme:value}; kept in the one way that its scheme writes it
  * @param group within which alone the name is unique, or left out for the whole tenant
@@ -53,19 +48,12 @@ public record BindName(
 
     public BindName {
         name = Scheme.canonical(name);
-        if (!group.isEmpty()) {
-            Ids.check("a group", group);
-        }
-        if (!lifetime.isEmpty()) {
-            Lifetime.parse(lifetime);
-        } else if (Scheme.of(name) == Scheme.PSEUDONYM) {
-            throw new IllegalArgumentException("a pseudonym has a lifetime");
-        }
+        Naming.check(name, group, lifetime);
     }
 
     @Override
     public EventCriteria boundary() {
-        return Naming.boundary(node, name, scope());
+        return NameBoundary.of(Holder.of(node), name, scope());
     }
 
     @Override
@@ -80,22 +68,7 @@ public record BindName(
 
     @Override
     public Verdict decide(Naming naming) {
-        if (!naming.knowsNode()) {
-            return refuse("node-unknown", node + " is not a registered node.");
-        }
-        var shared = naming.isShared(name);
-        var own = naming.held(name.within(scope()), node);
-        if (own.isEmpty() && !shared) {
-            var other = naming.holdersOf(name.within(scope())).findAny();
-            if (other.isPresent()) {
-                return refuse("name-taken", name + " names " + other.get().node() + ".");
-            }
-        }
-        return own.filter(holding -> holding.until().equals(until())).isPresent()
-                ? accept()
-                : accept(
-                        new NameBound(
-                                node, name, scope(), until(), shared ? NameBound.SHARED : ""));
+        return naming.bind(Holder.of(node), name, scope(), until());
     }
 
     private String scope() {
@@ -103,11 +76,6 @@ public record BindName(
     }
 
     private String until() {
-        return lifetime.isEmpty()
-                ? ""
-                : receivedAt
-                        .plus(Lifetime.parse(lifetime))
-                        .truncatedTo(ChronoUnit.MILLIS)
-                        .toString();
+        return lifetime.isEmpty() ? "" : Lifetime.end(lifetime, receivedAt);
     }
 }

@@ -10,24 +10,23 @@ import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.DomainEvent;
-import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
-import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * Takes a name whose time has come from its node; nothing happens where its end was moved.
+ * Takes a name whose time has come from its holder; nothing happens where its end was moved.
  *
  * @param until at which it falls due
  */
 @Command(namespace = "registration", name = "EndName")
 @AllowedTo(Role.PLATFORM)
 public record EndName(
-        NodeId node,
+        Holder holder,
         Name name,
         @Omittable String scope,
         String until,
@@ -40,7 +39,7 @@ public record EndName(
 
     @Override
     public EventCriteria boundary() {
-        return Naming.boundary(node, name, scope);
+        return NameBoundary.of(holder, name, scope);
     }
 
     @Override
@@ -56,13 +55,13 @@ public record EndName(
     @Override
     public Verdict decide(Naming naming) {
         var due =
-                naming.held(name.within(scope), node)
+                naming.held(name.within(scope), holder)
                         .filter(holding -> holding.until().equals(until));
         if (due.isEmpty()) {
             return accept();
         }
         return receivedAt.isBefore(Times.parse(until))
                 ? refuse("not-due", "It is not " + until + " yet.")
-                : accept(new NameReleased(node, name, scope, "ended"));
+                : accept(Naming.released(holder, name, scope, "ended"));
     }
 }

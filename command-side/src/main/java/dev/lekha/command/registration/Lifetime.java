@@ -1,7 +1,9 @@
 package dev.lekha.command.registration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** How long a registration holds, as ISO 8601 says it: {@code PT1H}, {@code P7D}. */
 final class Lifetime {
@@ -23,5 +25,10 @@ final class Lifetime {
                     "a lifetime is a duration as ISO 8601 writes it, such as PT1H", unreadable);
         }
         throw new IllegalArgumentException("a lifetime is from a second to a hundred years");
+    }
+
+    /** The end of what begins at a time, as events write it. */
+    static String end(String text, Instant from) {
+        return from.plus(parse(text)).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

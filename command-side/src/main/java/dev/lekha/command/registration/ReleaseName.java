@@ -1,8 +1,5 @@
 package dev.lekha.command.registration;
 
-import static dev.lekha.command.Verdict.accept;
-import static dev.lekha.command.Verdict.refuse;
-
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
@@ -16,8 +13,8 @@ import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.naming.NameScope;
 import dev.lekha.kernel.naming.Scheme;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
-import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
@@ -45,7 +42,7 @@ public record ReleaseName(
 
     @Override
     public EventCriteria boundary() {
-        return Naming.boundary(node, name, NameScope.of(caller, group));
+        return NameBoundary.of(Holder.of(node), name, NameScope.of(caller, group));
     }
 
     @Override
@@ -60,9 +57,6 @@ public record ReleaseName(
 
     @Override
     public Verdict decide(Naming naming) {
-        var scope = NameScope.of(caller, group);
-        return naming.held(name.within(scope), node).isPresent()
-                ? accept(new NameReleased(node, name, scope, ""))
-                : refuse("name-unknown", name + " does not name " + node + ".");
+        return naming.release(Holder.of(node), name, NameScope.of(caller, group));
     }
 }

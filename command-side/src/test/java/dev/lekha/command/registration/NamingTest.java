@@ -3,16 +3,25 @@ package dev.lekha.command.registration;
 import static dev.lekha.command.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.groups.GroupEvent.GroupCreated;
+import dev.lekha.kernel.groups.GroupEvent.GroupDestroyed;
+import dev.lekha.kernel.groups.GroupId;
+import dev.lekha.kernel.groups.Invariants;
 import dev.lekha.kernel.naming.NameClass;
+import dev.lekha.kernel.registration.EntityNameEvent.EntityNameBound;
+import dev.lekha.kernel.registration.EntityNameEvent.EntityNameReleased;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.LifecycleEvent.NodeProvisioned;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesDeclared;
 import dev.lekha.kernel.registration.NameClassEvent.ReusableNamesWithdrawn;
 import dev.lekha.kernel.registration.NodeKind;
+import dev.lekha.kernel.registration.RegistrationEvent.ApplicationEntityRegistered;
 import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
 import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import dev.lekha.kernel.registration.RegistrationEvent.NodeRegistered;
@@ -119,13 +128,13 @@ class NamingTest {
         var name = new Name("pseudonym:k2j4");
         var one = "2026-11-23T13:00:00Z";
         var bound = new NameBound(TWO, name, "", one, "");
-        var due = new EndName(TWO, name, "", one, Instant.parse(one));
+        var due = new EndName(Holder.of(TWO), name, "", one, Instant.parse(one));
         given(TWO_THERE)
                 .when(new BindName(TWO, name, "", "PT1H", NOON, Caller.PLATFORM))
                 .thenEvents(bound);
         given(bound).when(due).thenEvents(new NameReleased(TWO, name, "", "ended"));
         given(bound)
-                .when(new EndName(TWO, name, "", one, Instant.parse(one).minusMillis(1)))
+                .when(new EndName(Holder.of(TWO), name, "", one, Instant.parse(one).minusMillis(1)))
                 .thenRefused("not-due");
         given(bound, new NameBound(TWO, name, "", "2026-11-23T14:00:00Z", ""))
                 .when(due)
@@ -141,5 +150,57 @@ class NamingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BindName(ONE, new Name("pseudonym:k2j4")))
                 .withMessageContaining("lifetime");
+    }
+
+    @Test
+    @Requirement({"4.8", "9.1"})
+    void an_application_and_a_group_have_names_and_no_name_that_another_has_of_whatever_kind() {
+        var name = new Name("dns:heat.example");
+        var heat = Holder.read("application:heat");
+        var roof = Holder.read("group:roof");
+        var there = new ApplicationEntityRegistered(new ApplicationEntityId("heat"), "");
+        var made = new GroupCreated(new GroupId("roof"), Invariants.NONE, "");
+        given(there)
+                .when(new BindEntityName(heat, name))
+                .thenEvents(new EntityNameBound(heat, name, "", "", ""));
+        given(made)
+                .when(new BindEntityName(roof, name, "g1", "", NOON, Caller.PLATFORM))
+                .thenEvents(new EntityNameBound(roof, name, "group:g1", "", ""));
+        given(there, new EntityNameBound(heat, name, "", "", ""), made)
+                .when(new BindEntityName(roof, name))
+                .thenRefused("name-taken");
+        given(there, new EntityNameBound(heat, name, "", "", ""), TWO_THERE)
+                .when(new BindName(TWO, name))
+                .thenRefused("name-taken");
+        given(there, new NameBound(TWO, name))
+                .when(new BindEntityName(heat, name))
+                .thenRefused("name-taken");
+        given(there, new NameBound(TWO, name), new NameReleased(TWO, name))
+                .when(new BindEntityName(heat, name))
+                .thenEvents(new EntityNameBound(heat, name, "", "", ""));
+        given().when(new BindEntityName(heat, name)).thenRefused("application-unknown");
+        given(made, new GroupDestroyed(new GroupId("roof"), ""))
+                .when(new BindEntityName(roof, name))
+                .thenRefused("group-unknown");
+    }
+
+    @Test
+    void what_an_application_is_called_is_given_up_or_ends() {
+        var name = new Name("name:heat");
+        var heat = Holder.read("application:heat");
+        var end = "2026-11-23T13:00:00Z";
+        var bound = new EntityNameBound(heat, name, "", end, "");
+        given(bound)
+                .when(new ReleaseEntityName(heat, name))
+                .thenEvents(new EntityNameReleased(heat, name, "", ""));
+        given(bound)
+                .when(new EndName(heat, name, "", end, Instant.parse(end)))
+                .thenEvents(new EntityNameReleased(heat, name, "", "ended"));
+        given(bound)
+                .when(new ReleaseEntityName(Holder.read("application:cold"), name))
+                .thenRefused("name-unknown");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BindEntityName(Holder.of(TWO), name))
+                .withMessageContaining("application:id");
     }
 }

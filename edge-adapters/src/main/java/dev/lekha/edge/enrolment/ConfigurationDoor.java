@@ -4,7 +4,7 @@ import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
-import java.util.Optional;
+import dev.lekha.kernel.TenantKey;
 import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,12 +44,9 @@ final class ConfigurationDoor {
                     "forbidden",
                     "A device asks for its own configuration.");
         }
-        // Devices enrol into the default tenant; of others nothing was said.
+        var key = new TenantKey(caller.tenant(), id);
         var given =
-                Optional.of(id)
-                        .filter(_ -> caller.tenant().equals(Caller.DEFAULT_TENANT))
-                        .flatMap(
-                                _ -> itself ? handingOut.give(id, 0, "http") : handingOut.of(id, 0))
+                (itself ? handingOut.give(key, 0, "http") : handingOut.of(key, 0))
                         .orElseThrow(() ->
                                 new Refused(
                                         Refused.Kind.UNKNOWN,

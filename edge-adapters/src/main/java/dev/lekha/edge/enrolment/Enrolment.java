@@ -12,6 +12,7 @@ import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.SecretDigest;
 import dev.lekha.kernel.Sha2;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.pki.DevicePath;
 import dev.lekha.kernel.pki.PathCheck;
 import dev.lekha.kernel.provisioning.DeviceAuthorities;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -59,7 +61,16 @@ public final class Enrolment {
             String secret) {}
 
     /** Where a certificate leads to, as far as views know. */
-    private record Place(Known known, DevicePath path, NodeId node) {}
+    private record Place(Known known, DevicePath path, NodeId node) {
+        /** The device acts as itself; that the platform may enrol it, the role says. */
+        Caller caller(Role role) {
+            return new Caller(node.value(), known.tenant(), Set.of(role), Set.of());
+        }
+
+        TenantKey key() {
+            return new TenantKey(known.tenant(), node.value());
+        }
+    }
 
     Enrolment(
             DeviceAuthorities authorities,
@@ -96,13 +107,9 @@ public final class Enrolment {
                         secret.value());
         try {
             return new Admitted(
-                    callerOf(place.node, Role.NODE),
+                    place.caller(Role.NODE),
                     sending.send(
-                            "registration",
-                            "EnrolDevice",
-                            body,
-                            callerOf(place.node, Role.PLATFORM),
-                            now));
+                            "registration", "EnrolDevice", body, place.caller(Role.PLATFORM), now));
         } catch (Refused no) {
             if (no.kind() == Refused.Kind.CONFLICT) {
                 refused.put(shown.fingerprint(), no);
@@ -113,19 +120,12 @@ public final class Enrolment {
 
     /** Writes down why the answer is no, before it is given. Waits. */
     Refused reject(byte[] shown, Refused why) {
-        faulty.record(
-                        Caller.DEFAULT_TENANT,
-                        STRANGERS,
-                        why,
-                        shown,
-                        "sha-256:" + Sha2.SHA_256.hex(shown))
-                .join();
-        return why;
+        return reject(Caller.DEFAULT_TENANT, shown, why);
     }
 
-    /** The device acts as itself; that the platform may enrol it, the role says. */
-    private static Caller callerOf(NodeId node, Role role) {
-        return new Caller(node.value(), Caller.DEFAULT_TENANT, Set.of(role), Set.of());
+    private Refused reject(String tenant, byte[] shown, Refused why) {
+        faulty.record(tenant, STRANGERS, why, shown, "sha-256:" + Sha2.SHA_256.hex(shown)).join();
+        return why;
     }
 
     private Place place(DevicePath shown, Instant now) {
@@ -145,19 +145,37 @@ public final class Enrolment {
                         Refused.Kind.FORBIDDEN,
                         "certificate-name-unfit",
                         "The certificate names no device as its authority's policy asks for.");
+        var tenant = candidates.getFirst().tenant();
+        var places = new ArrayList<Place>();
         for (var known : candidates) {
             var fault = PathCheck.fault(known.certificate(), path, now);
             var node = known.policy().nodeOf(path);
             if (fault.isEmpty() && node.isPresent()) {
-                return new Place(known, path, node.get());
+                places.add(new Place(known, path, node.get()));
             }
             if (fault.isPresent()) {
+                tenant = known.tenant();
                 why =
                         new Refused(
                                 Refused.Kind.FORBIDDEN, fault.get().code(), fault.get().sentence());
             }
         }
-        throw reject(path.ownDer(), why);
+        if (places.isEmpty()) {
+            throw reject(tenant, path.ownDer(), why);
+        }
+        return chosen(places);
+    }
+
+    /** Whoever trusts the same authority later takes no device from where it is. */
+    private Place chosen(List<Place> places) {
+        var first = places.getFirst();
+        if (places.stream().allMatch(one -> one.known.tenant().equals(first.known.tenant()))) {
+            return first;
+        }
+        return places.stream()
+                .filter(one -> authorities.isEnrolled(one.key(), one.path.fingerprint()))
+                .findFirst()
+                .orElse(first);
     }
 
     private Refused no(DevicePath shown, String code, String sentence) {

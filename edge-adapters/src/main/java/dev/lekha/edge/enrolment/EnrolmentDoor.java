@@ -5,6 +5,7 @@ import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.pki.DevicePath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -46,9 +47,15 @@ final class EnrolmentDoor {
     private record Challenge(String challenge, Instant expiresAt) {}
 
     /**
+     * @param tenant of its authority, which is the device's from now on
      * @param configuration what the device is to be set to, an empty object where nothing was said
      */
-    private record Taken(String node, long position, List<String> events, JsonNode configuration) {}
+    private record Taken(
+            String tenant,
+            String node,
+            long position,
+            List<String> events,
+            JsonNode configuration) {}
 
     EnrolmentDoor(
             Enrolment enrolment,
@@ -76,13 +83,15 @@ final class EnrolmentDoor {
             prove(asked, path, body.bytes());
             var admitted = enrolment.admit(path, "csr", asked.secret);
             var node = admitted.caller().actor();
+            var tenant = admitted.caller().tenant();
             var answer = admitted.answer();
             var configuration =
                     handingOut
-                            .give(node, answer.position(), "http")
+                            .give(new TenantKey(tenant, node), answer.position(), "http")
                             .map(given -> Json.MAPPER.readTree(given.json()))
                             .orElseGet(Json.MAPPER::createObjectNode);
-            return answer(new Taken(node, answer.position(), answer.events(), configuration));
+            return answer(
+                    new Taken(tenant, node, answer.position(), answer.events(), configuration));
         }
     }
 

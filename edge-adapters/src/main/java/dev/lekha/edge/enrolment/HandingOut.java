@@ -1,10 +1,12 @@
 package dev.lekha.edge.enrolment;
 
 import dev.lekha.edge.Sending;
+import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Sha2;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.predicate.Quality;
 import dev.lekha.kernel.provisioning.ConfigurationScope;
 import dev.lekha.kernel.provisioning.DeviceConfigurations;
@@ -51,23 +53,37 @@ public final class HandingOut {
      *
      * @param atLeast position of the log that it reflects
      */
-    Optional<Given> of(String node, long atLeast) {
-        return configurations.of(node, atLeast).map(effective -> given(node, effective));
+    Optional<Given> of(TenantKey node, long atLeast) {
+        return configurations.of(node, atLeast).map(effective -> given(node.key(), effective));
     }
 
     /** The same for the device itself: noted in the log before it is given. */
-    public Optional<Given> give(String node, long atLeast, String door) {
+    public Optional<Given> give(TenantKey node, long atLeast, String door) {
         var effective = configurations.of(node, atLeast);
-        var given = effective.map(one -> given(node, one));
+        var given = effective.map(one -> given(node.key(), one));
         given.filter(one -> !one.version.equals(effective.get().handedOut()))
-                .ifPresent(one ->
-                        sending.send(
-                                "provisioning",
-                                "HandOutConfiguration",
-                                new Body(node, one.version, one.digest, door),
-                                Caller.PLATFORM,
-                                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                .ifPresent(one -> note(node, one, door));
         return given;
+    }
+
+    /**
+     * Only what the device was not given before: a version is here once, whoever asks how often.
+     */
+    public Optional<Given> giveNew(TenantKey node, long atLeast, String door) {
+        return configurations
+                .of(node, atLeast)
+                .filter(one -> !one.version().equals(one.handedOut()))
+                .map(one -> given(node.key(), one))
+                .filter(one -> !note(node, one, door).events().isEmpty());
+    }
+
+    private Answer note(TenantKey node, Given given, String door) {
+        return sending.send(
+                "provisioning",
+                "HandOutConfiguration",
+                new Body(node.key(), given.version, given.digest, door),
+                Caller.PLATFORM.in(node.tenant()),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Given given(String node, Effective effective) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,6 +29,12 @@ final class Entrance extends OncePerRequestFilter {
      * name.
      */
     static final String CALLER = "dev.lekha.kernel.Caller";
+
+    /**
+     * Of a {@link BooleanSupplier}: whether what was presented still opens doors, for answers that
+     * take longer than a credential may last.
+     */
+    static final String STANDING = "dev.lekha.kernel.Standing";
 
     /** Names the tenant in which a caller above tenants acts. */
     static final String TENANT = "Lekha-Tenant";
@@ -93,6 +100,8 @@ final class Entrance extends OncePerRequestFilter {
                             "The credentials are unknown, wrong, revoked or expired.");
                 }
                 if (caller.isPresent()) {
+                    BooleanSupplier standing = () -> callers.stillStands(header.orElseThrow());
+                    request.setAttribute(STANDING, standing);
                     admit(inTenant(caller.get(), request), request);
                 }
                 rest.doFilter(request, response);

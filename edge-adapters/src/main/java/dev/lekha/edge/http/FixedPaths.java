@@ -32,6 +32,17 @@ final class FixedPaths {
     private static final List<FixedPath> VIEWED =
             List.of(
                     get(
+                            "/api/tenants",
+                            "views",
+                            "tenants",
+                            "Which tenants there are, and what each has",
+                            "Pages, as of any view.",
+                            "operators and auditors of the default tenant",
+                            JSON,
+                            query("limit", "integer", "1 to 10,000; 100 unless told."),
+                            query("after", "string", "Cursor of the page before."),
+                            LEAST),
+                    get(
                             "/api/context/{node}",
                             "context",
                             "contextOf",

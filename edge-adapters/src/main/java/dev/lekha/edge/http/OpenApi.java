@@ -75,7 +75,10 @@ final class OpenApi {
         var row = component("view." + view.name(), view.row());
         for (var path : new ViewPaths(view, row).all().entrySet()) {
             var operation = path.getValue().withObjectProperty("get");
-            operation.put("description", allowed(view.readers()));
+            operation.put(
+                    "description",
+                    allowed(view.readers())
+                            + (view.forParties() ? " Everybody else reads rows of its own." : ""));
             refuse(operation, QUERY_REFUSALS);
             path(path.getKey(), path.getValue());
         }

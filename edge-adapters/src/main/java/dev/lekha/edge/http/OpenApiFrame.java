@@ -111,7 +111,7 @@ goes wrong is a problem (RFC 9457) with a stable code.",
       }
     } },
     "/api/names": { "get": {
-      "tags": ["views"], "operationId": "identify", "summary": "Which one node is meant by all that is said of it",
+      "tags": ["views"], "operationId": "identify", "summary": "Which one node, application or group is meant",
       "description": "1 to 5 names and gateways together. None that fits is 404, several are 409 name-ambiguous.",
       "parameters": [
         { "name": "name", "in": "query", "description": "scheme:value, in any spelling; may repeat.",
@@ -122,9 +122,10 @@ goes wrong is a problem (RFC 9457) with a stable code.",
         { "$ref": "#/components/parameters/asOf" }, { "$ref": "#/components/parameters/minPosition" }
       ],
       "responses": {
-        "200": { "description": "The node.", "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
-          "content": { "application/json": { "schema": { "type": "object", "required": ["node", "position"],
-            "properties": { "node": { "type": "string" }, "position": { "type": "integer" } } } } } },
+        "200": { "description": "Its id, under its kind.", "headers": { "Lekha-Position": { "$ref": "#/components/headers/position" } },
+          "content": { "application/json": { "schema": { "type": "object", "required": ["kind", "position"],
+            "properties": { "kind": { "enum": ["node", "application", "group"] }, "node": { "type": "string" },
+            "application": { "type": "string" }, "group": { "type": "string" }, "position": { "type": "integer" } } } } } },
         "default": { "$ref": "#/components/responses/Problem" }
       }
     } },

@@ -6,8 +6,8 @@ import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundO
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
-import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.TenantKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -16,19 +16,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a device what it is to be set to, on {@code devices/{device}/configuration}, whenever it
- * has subscribed to something there. One that does not hear it subscribes again.
+ * has subscribed to something there. One that does not hear it subscribes again; what is set later
+ * comes by {@link ConfigurationPush}.
  */
 final class ConfigurationOut implements SubackOutboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationOut.class);
 
-    private final Caller caller;
+    private final TenantKey node;
     private final PlugAndPlay plugAndPlay;
     private final PublishService service;
     private final MeterRegistry meters;
 
     ConfigurationOut(
-            Caller caller, PlugAndPlay plugAndPlay, PublishService service, MeterRegistry meters) {
-        this.caller = caller;
+            TenantKey node, PlugAndPlay plugAndPlay, PublishService service, MeterRegistry meters) {
+        this.node = node;
         this.plugAndPlay = plugAndPlay;
         this.service = service;
         this.meters = meters;
@@ -38,17 +39,14 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
     public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
         var client = input.getClientInformation().getClientId();
         CompletableFuture.supplyAsync(
-                        () -> plugAndPlay.configuration(caller.actor()), Thread::startVirtualThread)
+                        () -> plugAndPlay.configuration(node), Thread::startVirtualThread)
                 .thenCompose(found ->
                         found.map(json -> tell(client, json))
                                 .orElseGet(() -> CompletableFuture.completedFuture(null)))
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         failed(failure.getCause() instanceof Refused no ? no.code() : "broken");
-                        LOG.warn(
-                                "{} was not told its configuration: {}",
-                                caller.actor(),
-                                failure.toString());
+                        LOG.warn("{} was not told its configuration: {}", node, failure.toString());
                     }
                 });
     }
@@ -57,7 +55,7 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
     private CompletableFuture<?> tell(String client, byte[] json) {
         var message =
                 Builders.publish()
-                        .topic("devices/" + caller.actor() + "/configuration")
+                        .topic(PlugAndPlay.topic(node))
                         .qos(Qos.AT_LEAST_ONCE)
                         .contentType("application/json")
                         .payload(ByteBuffer.wrap(json));

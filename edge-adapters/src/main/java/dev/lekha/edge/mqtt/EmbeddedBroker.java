@@ -38,6 +38,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int SHORT_GRACE_MILLIS = 50;
 
     private final MqttProperties properties;
+    private final MeterRegistry meters;
+    private final Optional<PlugAndPlay> plugAndPlay;
     private final InFlight inFlight;
     private final FullConfigurationService settings;
     private final HiveMQServer server;
@@ -62,6 +64,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             MeterRegistry meters,
             Optional<PlugAndPlay> plugAndPlay) {
         this.properties = properties;
+        this.meters = meters;
+        this.plugAndPlay = plugAndPlay;
         this.inFlight = new InFlight(properties.maxInFlight());
         this.settings = BrokerSettings.of(properties);
         this.server =
@@ -140,6 +144,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     public CompletableFuture<Boolean> publish(
             String topic, byte[] payload, String contentType, String event, String id) {
         return outlet.thenCompose(out -> out.publish(topic, payload, contentType, event, id));
+    }
+
+    /** Ends connections as the log tells; of those that there are when the broker has started. */
+    Expulsions expulsions() {
+        return new Expulsions(outlet, meters);
+    }
+
+    /** Where devices can be told how they are set. */
+    Optional<ConfigurationPush> configurationPush() {
+        return plugAndPlay.map(known -> new ConfigurationPush(known, outlet, meters));
     }
 
     /** The port that it listens on without TLS. */

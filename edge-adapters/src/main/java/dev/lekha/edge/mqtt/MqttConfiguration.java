@@ -5,6 +5,7 @@ import dev.lekha.edge.enrolment.Enrolment;
 import dev.lekha.edge.enrolment.HandingOut;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.Log;
 import dev.lekha.kernel.evidence.Receipts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -60,10 +61,25 @@ class MqttConfiguration {
         return new EmbeddedBroker(properties, authenticator, mqttReports, meters, plugAndPlay);
     }
 
+    @Bean(destroyMethod = "")
+    @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
+    Watching embeddedMqttWatching(EmbeddedBroker broker, Log log) {
+        return new Watching(broker, log);
+    }
+
+    /** Watches before anybody can have come in. */
     @Bean
     @ConditionalOnProperty(name = MODE, havingValue = "embedded", matchIfMissing = true)
-    Door embeddedMqttDoor(EmbeddedBroker broker) {
-        return new Door(broker::start, broker::close);
+    Door embeddedMqttDoor(EmbeddedBroker broker, Watching embeddedMqttWatching) {
+        return new Door(
+                () -> {
+                    embeddedMqttWatching.start();
+                    broker.start();
+                },
+                () -> {
+                    embeddedMqttWatching.close();
+                    broker.close();
+                });
     }
 
     @Bean(destroyMethod = "")

@@ -5,16 +5,25 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.Publish;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
 import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What the platform itself publishes inside the broker. */
-record Outlet(PublishService publishing, SubscriptionStore subscriptions) {
+/** What the platform itself does inside the broker, and to whose connections. */
+record Outlet(
+        PublishService publishing,
+        SubscriptionStore subscriptions,
+        ClientService clients,
+        Connections connections) {
     /** Of the broker that is being started, which is when its services are at hand. */
-    static Outlet ofStarting() {
-        return new Outlet(Services.publishService(), Services.subscriptionStore());
+    static Outlet ofStarting(Connections connections) {
+        return new Outlet(
+                Services.publishService(),
+                Services.subscriptionStore(),
+                Services.clientService(),
+                connections);
     }
 
     /**
@@ -24,6 +33,28 @@ record Outlet(PublishService publishing, SubscriptionStore subscriptions) {
      */
     CompletableFuture<Boolean> publish(
             String topic, byte[] payload, String contentType, String event, String id) {
+        return isHeard(topic)
+                .thenCompose(heard ->
+                        heard
+                                ? publishing
+                                        .publish(message(topic, payload, contentType, event, id))
+                                        .thenApply(_ -> true)
+                                : CompletableFuture.completedFuture(false));
+    }
+
+    /** JSON, at QoS 1, to whoever is subscribed. */
+    CompletableFuture<Void> publish(String topic, byte[] json) {
+        return publishing.publish(
+                Builders.publish()
+                        .topic(topic)
+                        .qos(Qos.AT_LEAST_ONCE)
+                        .contentType("application/json")
+                        .payload(ByteBuffer.wrap(json))
+                        .build());
+    }
+
+    /** Whether anybody is subscribed, connected or with a session. */
+    CompletableFuture<Boolean> isHeard(String topic) {
         var anybody = new AtomicBoolean();
         return subscriptions
                 .iterateAllSubscribersForTopic(
@@ -32,12 +63,7 @@ record Outlet(PublishService publishing, SubscriptionStore subscriptions) {
                             anybody.set(true);
                             context.abortIteration();
                         })
-                .thenCompose(_ ->
-                        anybody.get()
-                                ? publishing
-                                        .publish(message(topic, payload, contentType, event, id))
-                                        .thenApply(_ -> true)
-                                : CompletableFuture.completedFuture(false));
+                .thenApply(_ -> anybody.get());
     }
 
     private static Publish message(

@@ -5,6 +5,7 @@ import dev.lekha.edge.enrolment.HandingOut;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.pki.DevicePath;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
@@ -26,8 +27,18 @@ public record PlugAndPlay(Enrolment enrolment, HandingOut handingOut) {
     }
 
     /** What a node is to be set to, where something was said; notes that it is given. Waits. */
-    Optional<byte[]> configuration(String node) {
+    Optional<byte[]> configuration(TenantKey node) {
         return handingOut.give(node, 0, DOOR).map(HandingOut.Given::json);
+    }
+
+    /** The same, where it was never given that version. Waits. */
+    Optional<byte[]> newConfiguration(TenantKey node, long atLeast) {
+        return handingOut.giveNew(node, atLeast, DOOR).map(HandingOut.Given::json);
+    }
+
+    /** Where a device hears what it is to be set to. */
+    static String topic(TenantKey node) {
+        return Topics.of(node.tenant(), "devices/" + node.key() + "/configuration");
     }
 
     static DevicePath path(Certificate[] chain) {

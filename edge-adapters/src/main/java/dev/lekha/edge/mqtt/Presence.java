@@ -12,7 +12,6 @@ import com.hivemq.extension.sdk.api.packets.general.DisconnectedReasonCode;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Refused;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +23,11 @@ import org.jspecify.annotations.Nullable;
  * for is counted and recorded.
  */
 final class Presence implements ClientLifecycleEventListener {
-    private final Map<String, Presence> connected;
+    private final Connections connected;
     private final Admission admission;
     private @Nullable WillPublishPacket will;
 
-    /**
-     * @param connected every authenticated connection by the broker's client id
-     */
-    Presence(Map<String, Presence> connected, Admission admission) {
+    Presence(Connections connected, Admission admission) {
         this.connected = connected;
         this.admission = admission;
     }
@@ -43,7 +39,10 @@ final class Presence implements ClientLifecycleEventListener {
 
     @Override
     public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
-        connected.put(input.getClientInformation().getClientId(), this);
+        connected.add(
+                input.getClientInformation().getClientId(),
+                this,
+                ConnectionCaller.of(input.getConnectionInformation()));
     }
 
     @Override
@@ -78,8 +77,8 @@ final class Presence implements ClientLifecycleEventListener {
 
     private void end(DisconnectEventInput input, boolean withWill) {
         String client = input.getClientInformation().getClientId();
-        connected.remove(client, this);
         Optional<Caller> caller = ConnectionCaller.of(input.getConnectionInformation());
+        connected.remove(client, this, caller);
         WillPublishPacket last = will;
         will = null;
         if (!withWill || last == null || caller.isEmpty()) {
@@ -90,7 +89,7 @@ final class Presence implements ClientLifecycleEventListener {
                 .execute(() -> {
                     // Back in time: the delay is there to forgive short interruptions (MQTT 5,
                     // 3.1.3.2.2).
-                    if (last.getWillDelay() == 0 || !connected.containsKey(client)) {
+                    if (last.getWillDelay() == 0 || !connected.has(client)) {
                         admission.outcome(caller.get(), last);
                     }
                 });

@@ -15,14 +15,14 @@ import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
-import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.CredentialName;
+import dev.lekha.kernel.Role;
+import dev.lekha.kernel.TenantKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,7 +42,7 @@ final class Reception implements ExtensionMain {
     private final Admission admission;
     private final Function<String, Channel> channels;
     private final Consumer<Outlet> outlet;
-    private final Map<String, Presence> connected = new ConcurrentHashMap<>();
+    private final Connections connected = new Connections();
 
     /**
      * @param channels the connection of a client by the broker's client id
@@ -69,7 +69,7 @@ final class Reception implements ExtensionMain {
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-        Gauge.builder("lekha.mqtt.clients", connected, Map::size).register(meters);
+        Gauge.builder("lekha.mqtt.clients", connected, Connections::size).register(meters);
         Gauge.builder("lekha.mqtt.in.flight", inFlight, InFlight::count).register(meters);
         DeviceRights rights = new DeviceRights(authenticator, meters);
         DeviceAuthenticator devices = new DeviceAuthenticator(rights, plugAndPlay, inFlight);
@@ -84,11 +84,16 @@ final class Reception implements ExtensionMain {
         ClientService clients = Services.clientService();
         PublishService publish = Services.publishService();
         ReceiptsOut receipts = new ReceiptsOut(publish, meters);
-        outlet.accept(Outlet.ofStarting());
+        var broker = Outlet.ofStarting(connected);
+        outlet.accept(broker);
+        var push =
+                plugAndPlay.map(known ->
+                        new ConfigurationPush(
+                                known, CompletableFuture.completedFuture(broker), meters));
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);
-                    configure(start, context, publish);
+                    configure(start, context, publish, push);
                 });
     }
 
@@ -113,13 +118,18 @@ final class Reception implements ExtensionMain {
         connect.setClientId(whose + "/" + connect.getClientId());
     }
 
-    private void configure(InitializerInput start, ClientContext context, PublishService publish) {
-        ConnectionCaller.of(start.getConnectionInformation())
-                // Devices enrol into the default tenant; of others nothing was said.
-                .filter(caller -> caller.tenant().equals(Caller.DEFAULT_TENANT))
-                .flatMap(caller ->
-                        plugAndPlay.map(
-                                known -> new ConfigurationOut(caller, known, publish, meters)))
+    private void configure(
+            InitializerInput start,
+            ClientContext context,
+            PublishService publish,
+            Optional<ConfigurationPush> push) {
+        var node =
+                ConnectionCaller.of(start.getConnectionInformation())
+                        .filter(caller -> caller.is(Role.NODE))
+                        .map(caller -> new TenantKey(caller.tenant(), caller.actor()));
+        push.ifPresent(known -> node.ifPresent(known::connected));
+        node.flatMap(who ->
+                        plugAndPlay.map(known -> new ConfigurationOut(who, known, publish, meters)))
                 .ifPresent(context::addSubackOutboundInterceptor);
     }
 

@@ -158,7 +158,8 @@ class DoorsUnderTest {
                                 "reporting",
                                 List.of("node", "time"),
                                 JsonSchemas.of(Reading.class),
-                                Set.of(Role.AUDITOR))));
+                                Set.of(Role.AUDITOR),
+                                false)));
     }
 
     @Bean

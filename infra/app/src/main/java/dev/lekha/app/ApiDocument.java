@@ -25,7 +25,8 @@ class ApiDocument {
                                         view.capability(),
                                         view.fields(),
                                         JsonSchemas.of(view.row()),
-                                        view.readers()))
+                                        view.readers(),
+                                        !view.parties().isEmpty()))
                         .toList());
     }
 

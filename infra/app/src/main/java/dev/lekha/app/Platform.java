@@ -15,6 +15,8 @@ import dev.lekha.kernel.Log;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
+import dev.lekha.projection.tenants.Tenants;
+import dev.lekha.query.AllTenants;
 import dev.lekha.query.ViewDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -155,6 +157,12 @@ public class Platform {
     ViewDirectory directory() {
         return new ViewDirectory(
                 Discovery.projections().stream().map(Projecting::schemaOf).toList());
+    }
+
+    /** Every other door reads the rows of one tenant. */
+    @Bean
+    AllTenants allTenants(WatchedViews views) {
+        return query -> views.page(Tenants.NAME, query);
     }
 
     @Bean

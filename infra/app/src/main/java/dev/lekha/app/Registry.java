@@ -9,6 +9,7 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.TenantKey;
+import dev.lekha.kernel.registration.Lifecycle;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.registration.Credentials.Credential;
 import dev.lekha.projection.registration.Nodes.Node;
@@ -64,6 +65,14 @@ public final class Registry implements Authenticator {
 
     private static Caller caller(Credential known) {
         return new Caller(known.principal(), known.tenant(), known.roles(), known.scopes());
+    }
+
+    @Override
+    public boolean isHeld(Caller caller) {
+        return caller.is(Role.NODE)
+                && row(nodes, TenantKey.of(caller.tenant(), caller.actor()))
+                        .filter(known -> known.state().equals(Lifecycle.QUARANTINED.text()))
+                        .isPresent();
     }
 
     @Override

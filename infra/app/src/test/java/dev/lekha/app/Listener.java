@@ -3,6 +3,7 @@ package dev.lekha.app;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -18,6 +19,10 @@ final class Listener implements AutoCloseable, MqttCallback {
     private static final long PATIENCE_MILLIS = 20_000;
 
     final List<MqttMessage> heard = new CopyOnWriteArrayList<>();
+
+    /** The reason code with which the broker ended the connection. */
+    final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
     private final MqttAsyncClient client;
 
     Listener(URI broker, String name, String secret, String topic) throws MqttException {
@@ -36,7 +41,9 @@ final class Listener implements AutoCloseable, MqttCallback {
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {}
+    public void disconnected(MqttDisconnectResponse response) {
+        ended.complete(response.getReturnCode());
+    }
 
     @Override
     public void mqttErrorOccurred(MqttException exception) {
@@ -54,7 +61,9 @@ final class Listener implements AutoCloseable, MqttCallback {
 
     @Override
     public void close() throws MqttException {
-        client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+        if (client.isConnected()) {
+            client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+        }
         client.close();
     }
 }

@@ -189,11 +189,60 @@ class NamingPathTest {
         assertThat(identified("name=name:reused&as-of=" + first)).contains("\"node\":\"twin-1\"");
         assertThat(identified("name=name:reused&as-of=" + second)).contains("\"node\":\"twin-2\"");
         assertThat(identified("name=ipv4:10.0.0.1"))
-                .contains("name-ambiguous", "2 nodes fit all of this: twin-1, twin-2");
+                .contains("name-ambiguous", "2 fit all of this: twin-1, twin-2");
         assertThat(identified("name=ipv4:10.0.0.1&name=place:hall-2"))
                 .contains("\"node\":\"twin-2\"");
         assertThat(identified("name=name:reused&name=place:hall-1")).contains("name-unknown");
         assertThat(identified("nickname=x")).contains("parameter-unknown");
+    }
+
+    @Test
+    @Requirement({"4.8", "9.1", "9.2", "9.3"})
+    void applications_and_groups_are_found_by_name_as_what_they_are_and_as_of_then()
+            throws Exception {
+        accepted(
+                "RegisterApplicationEntity",
+                "{\"applicationEntity\":\"dim\",\"secret\":\"%s\"}".formatted(SECRET));
+        assertThat(
+                        platform.command(
+                                        "groups/CreateGroup",
+                                        "{\"group\":\"roof\",\"invariants\":{}}")
+                                .statusCode())
+                .isEqualTo(200);
+        var given = "{\"entity\":\"%s\",\"name\":\"%s\"}";
+        var first =
+                position(
+                        accepted(
+                                "BindEntityName",
+                                given.formatted("application:dim", "dns:Dim.Example")));
+        assertThat(identified("name=dns:dim.example"))
+                .contains("\"application\":\"dim\"", "\"kind\":\"application\"");
+        var taken = given.formatted("group:roof", "dns:dim.example");
+        refused(409, "name-taken", "BindEntityName", taken);
+        accepted("RegisterNode", "{\"node\":\"dim-1\",\"kind\":\"DEVICE\"}");
+        refused(409, "name-taken", "BindName", "{\"node\":\"dim-1\",\"name\":\"dns:dim.example\"}");
+        accepted("ReleaseEntityName", given.formatted("application:dim", "dns:dim.example"));
+        var second = position(accepted("BindEntityName", taken));
+
+        assertThat(identified("name=dns:dim.example&as-of=" + first))
+                .contains("\"application\":\"dim\"");
+        assertThat(identified("name=dns:dim.example&as-of=" + second))
+                .contains("\"group\":\"roof\"", "\"kind\":\"group\"");
+        assertThat(platform.view("names?holder=group:roof&as-of=now"))
+                .contains("dns:dim.example", "\"holder\":\"group:roof\"");
+    }
+
+    @Test
+    void a_temporary_name_of_an_application_ends_by_itself() throws Exception {
+        accepted(
+                "RegisterApplicationEntity",
+                "{\"applicationEntity\":\"brief\",\"secret\":\"%s\"}".formatted(SECRET));
+        accepted(
+                "BindEntityName",
+                "{\"entity\":\"application:brief\",\"name\":\"name:brief\",\"lifetime\":\"PT1S\"}");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(identified("name=name:brief")).contains("name-unknown"));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class TenantDoors {
                     var answer = tenants.other("/api/devices/pump-1/configuration");
                     assertThat(answer.statusCode()).isEqualTo(404);
                 });
+        doors.put("[GET] /api/tenants", TenantDoors::tenants);
         doors.put("[GET] /api/evidence/inclusion", findsNoEvent("/api/evidence/inclusion"));
         doors.put("[GET] /api/evidence/interval", findsNoEvent("/api/evidence/interval"));
         doors.put("[POST] /api/notifications/{subscription}/secret", TenantDoors::secrets);
@@ -54,7 +55,7 @@ final class TenantDoors {
                         "[GET] /docs/{file}",
                         "[GET] /openapi.json",
                         "[] /error",
-                        // Devices enrol into the default tenant, whoever they are.
+                        // By a certificate alone; whose a device is, its authority says.
                         "[POST] /api/enrolments",
                         "[POST] /api/enrolments/challenges",
                         "[POST] /api/ping")) {
@@ -188,6 +189,24 @@ final class TenantDoors {
     private static HttpResponse<String> retire(TwoTenants tenants, String node) throws Exception {
         var path = "/api/commands/registration/RetireNode";
         return tenants.platform.post(path, tenants.otherKey, "{\"node\":\"%s\"}".formatted(node));
+    }
+
+    /** The platform's own people are told of all, and each tenant of itself. */
+    private static void tenants(TwoTenants tenants) throws Exception {
+        var all = tenants.platform.get("/api/tenants", tenants.platform.operator);
+        assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+        assertThat(all.body())
+                .contains("\"tenant\":\"acme\"", "\"tenant\":\"other\"", "\"default\"");
+        for (var key : List.of(tenants.acmeKey, tenants.otherKey)) {
+            var refused = tenants.platform.get("/api/tenants", key);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("tenant-forbidden").doesNotContain("acme");
+        }
+        assertThat(tenants.other("/api/views/tenants").body())
+                .contains("\"tenant\":\"other\"")
+                .doesNotContain("acme", "\"default\"");
+        assertThat(tenants.acme("/api/views/tenants/acme").body()).contains("\"groups\":");
+        assertThat(tenants.other("/api/views/tenants/acme").statusCode()).isEqualTo(404);
     }
 
     private static void reports(TwoTenants tenants) throws Exception {

@@ -21,8 +21,9 @@ import java.util.TreeSet;
 @View(
         name = "application-access",
         capability = "access",
-        fields = Due.FIELD,
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        fields = {"application", Due.FIELD},
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = "application")
 public final class Applications implements Projection<Applications.Access> {
     /**
      * @param trustedIn capabilities, empty for none

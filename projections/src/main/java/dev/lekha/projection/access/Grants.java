@@ -19,7 +19,8 @@ import java.util.SortedSet;
         name = "grants",
         capability = "access",
         fields = {"application", "scope", Due.FIELD},
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = "application")
 public final class Grants implements Projection<Grants.Grant> {
     /** Behind every time that is asked for. */
     static final String NEVER = "9999-12-31T23:59:59.999Z";

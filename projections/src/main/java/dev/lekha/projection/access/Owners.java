@@ -13,7 +13,8 @@ import java.util.Optional;
         name = "owners",
         capability = "access",
         fields = {"owner"},
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = "owner")
 public final class Owners implements Projection<Owners.Owned> {
     /** A thing and the actor whose it is. */
     public record Owned(String entity, String owner) {}

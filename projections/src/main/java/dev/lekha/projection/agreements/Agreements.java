@@ -18,7 +18,8 @@ import java.util.SortedSet;
         name = Agreements.NAME,
         capability = "agreements",
         fields = {"proposer", "counterparty", "state"},
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = {"proposer", "counterparty"})
 public final class Agreements implements Projection<Agreements.Agreement> {
     public static final String NAME = "agreements";
     public static final String IN_FORCE = "in-force";

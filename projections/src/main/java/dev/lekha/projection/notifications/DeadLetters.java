@@ -20,7 +20,9 @@ import java.util.Optional;
         name = "dead-letters",
         capability = "notifications",
         fields = {"subscription", "state", "reason", "position"},
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = "subscription",
+        partiesIn = Subscriptions.NAME)
 public final class DeadLetters implements Projection<DeadLetters.Letter> {
     /**
      * @param event id of the event that it tells of, at {@code position}

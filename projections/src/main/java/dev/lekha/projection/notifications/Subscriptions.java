@@ -22,7 +22,8 @@ import java.util.SortedSet;
         name = Subscriptions.NAME,
         capability = "notifications",
         fields = {"subscriber", "state", "channel"},
-        readers = {Role.OPERATOR, Role.AUDITOR})
+        readers = {Role.OPERATOR, Role.AUDITOR},
+        parties = "subscriber")
 public final class Subscriptions implements Projection<Subscriptions.Subscription> {
     public static final String NAME = "subscriptions";
     public static final String OPEN = "open";

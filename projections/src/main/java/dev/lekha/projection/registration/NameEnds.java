@@ -2,8 +2,6 @@ package dev.lekha.projection.registration;
 
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Role;
-import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
-import dev.lekha.kernel.registration.RegistrationEvent.NameReleased;
 import dev.lekha.projection.Due;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.View;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names that end by themselves, and when. Key: the name in its scope, and the node. */
+/** Names that end by themselves, and when. Key: the name in its scope, and its holder. */
 @View(
         name = "name-ends",
         capability = "registration",
@@ -22,7 +20,7 @@ public final class NameEnds implements Projection<NameEnds.End> {
     /**
      * @param end as the event wrote it
      */
-    public record End(String node, String name, String scope, String end, String dueAt)
+    public record End(String holder, String name, String scope, String end, String dueAt)
             implements Due {
         @Override
         public String capability() {
@@ -36,29 +34,26 @@ public final class NameEnds implements Projection<NameEnds.End> {
 
         @Override
         public Map<String, Object> body() {
-            return Map.of("node", node, "name", name, "scope", scope, "until", end);
+            return Map.of("holder", holder, "name", name, "scope", scope, "until", end);
         }
     }
 
     @Override
     public List<String> keys(Fact fact) {
-        return switch (fact.event()) {
-            case NameBound e -> List.of(e.key() + "@" + e.node());
-            case NameReleased e -> List.of(e.key() + "@" + e.node());
-            default -> List.of();
-        };
+        return Bindings.change(fact).map(Bindings.Change::keyOfHolder).stream().toList();
     }
 
     @Override
     public Optional<End> apply(String key, Optional<End> row, Fact fact) {
-        return fact.event() instanceof NameBound e && !e.until().isEmpty()
+        return Bindings.change(fact).orElse(null) instanceof Bindings.Bound bound
+                        && !bound.end().isEmpty()
                 ? Optional.of(
                         new End(
-                                e.node().value(),
-                                e.name().value(),
-                                e.scope(),
-                                e.until(),
-                                Due.text(Instant.parse(e.until()))))
+                                bound.holder().text(),
+                                bound.name().value(),
+                                bound.scope(),
+                                bound.end(),
+                                Due.text(Instant.parse(bound.end()))))
                 : Optional.empty();
     }
 }

@@ -1,13 +1,15 @@
 package dev.lekha.projection.registration;
 
-import dev.lekha.kernel.registration.RegistrationEvent.NameBound;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.projection.Interval;
 
 /**
- * A time in which a name named a node.
+ * A time in which a name named something.
  *
  * @param name {@code scheme:value}
  * @param scope within which it was unique, or empty for the default tenant
+ * @param node the id of a node, else empty
+ * @param holder {@code node:id}, {@code application:id} or {@code group:id}
  * @param sharing {@code shared} where others could have it too, else empty
  * @param end when it ends by itself, ISO 8601, or empty
  */
@@ -16,6 +18,7 @@ public record Named(
         String scheme,
         String scope,
         String node,
+        String holder,
         String sharing,
         String end,
         String since,
@@ -23,15 +26,16 @@ public record Named(
         long sincePosition,
         long untilPosition)
         implements Interval.Row<Named> {
-    static Named of(NameBound bound, Interval interval) {
+    static Named of(Bindings.Bound bound, Interval interval) {
         var name = bound.name().value();
         return new Named(
                         name,
                         name.substring(0, name.indexOf(':')),
                         bound.scope(),
-                        bound.node().value(),
+                        bound.holder().as(Holder.Kind.NODE).orElse(""),
+                        bound.holder().text(),
                         bound.sharing(),
-                        bound.until(),
+                        bound.end(),
                         "",
                         "",
                         0,
@@ -46,6 +50,7 @@ public record Named(
                 scheme,
                 scope,
                 node,
+                holder,
                 sharing,
                 end,
                 other.since(),

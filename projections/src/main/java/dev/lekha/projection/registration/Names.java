@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which node a name names, now and before (4.8, 9.2); pseudonyms stand apart. */
+/** What a name names, now and before (4.8, 9.2); pseudonyms stand apart. */
 @View(
         name = "names",
         capability = "registration",
@@ -17,6 +17,7 @@ import java.util.Optional;
             "scheme",
             "scope",
             "node",
+            "holder",
             "since",
             "until",
             "sincePosition",

@@ -17,6 +17,7 @@ import java.util.Optional;
             "scheme",
             "scope",
             "node",
+            "holder",
             "since",
             "until",
             "sincePosition",

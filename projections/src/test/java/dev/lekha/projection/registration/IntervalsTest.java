@@ -6,8 +6,10 @@ import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Requirement;
+import dev.lekha.kernel.registration.EntityNameEvent.EntityNameBound;
 import dev.lekha.kernel.registration.GatewayEvent.NodeAttachedToGateway;
 import dev.lekha.kernel.registration.GatewayEvent.NodeDetachedFromGateway;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.LifecycleEvent.NodeQuarantined;
 import dev.lekha.kernel.registration.LifecycleEvent.SleepReported;
 import dev.lekha.kernel.registration.Name;
@@ -143,6 +145,25 @@ class IntervalsTest {
     }
 
     @Test
+    @Requirement({"4.8", "9.2"})
+    void a_name_goes_from_a_node_to_an_application_and_names_each_in_its_time() {
+        var heat = Holder.read("application:heat");
+        var hall = new Name("place:hall");
+        var rows =
+                fold(
+                        new Names(),
+                        new NameBound(PUMP, DNS),
+                        new NameReleased(PUMP, DNS),
+                        new EntityNameBound(heat, DNS, "", "", ""),
+                        new EntityNameBound(heat, hall, "", "", NameBound.SHARED));
+        assertThat(rows.get("dns:pump.example").holder()).isEqualTo("application:heat");
+        assertThat(rows.get("dns:pump.example").node()).isEmpty();
+        assertThat(rows.get("dns:pump.example~0000000000000000001").holder())
+                .isEqualTo("node:pump-1");
+        assertThat(rows).containsKey("place:hall@application/heat").hasSize(3);
+    }
+
+    @Test
     @Requirement("9.2")
     void pseudonyms_stand_in_a_view_of_their_own() {
         var bound = new NameBound(PUMP, new Name("pseudonym:k2"), "", "2030-01-01T00:00:00Z", "");
@@ -151,7 +172,7 @@ class IntervalsTest {
         assertThat(fold(new NameEnds(), bound).values())
                 .containsExactly(
                         new NameEnds.End(
-                                "pump-1",
+                                "node:pump-1",
                                 "pseudonym:k2",
                                 "",
                                 "2030-01-01T00:00:00Z",

@@ -1,5 +1,6 @@
 package dev.lekha.kernel.provisioning;
 
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.predicate.Quality;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,5 +27,5 @@ public interface DeviceConfigurations {
      *
      * @param atLeast position of the log that the answer reflects
      */
-    Optional<Effective> of(String node, long atLeast);
+    Optional<Effective> of(TenantKey node, long atLeast);
 }

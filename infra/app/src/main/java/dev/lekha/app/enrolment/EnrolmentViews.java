@@ -6,6 +6,7 @@ import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
+import dev.lekha.kernel.TenantKey;
 import dev.lekha.kernel.predicate.Quality;
 import dev.lekha.kernel.provisioning.AuthorityId;
 import dev.lekha.kernel.provisioning.ConfigurationScope;
@@ -22,6 +23,7 @@ import dev.lekha.projection.provisioning.Enrolments.Enrolment;
 import dev.lekha.query.Positions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,17 +40,17 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
     private static final String CONFIGURATIONS = "configurations";
     private static final String ENROLMENTS = "enrolments";
 
-    /** More authorities of one name than anybody has. */
-    private static final int MOST = 100;
+    /** More authorities of one name than all tenants have together. */
+    private static final int MOST = 1_000;
 
-    /** Devices enrol into the default tenant, by its authorities. */
-    private final Rows views;
+    /** A stranger names no tenant; whose it is, its authority says. */
+    private final Views views;
 
     private final Positions positions;
     private final Log log;
 
     EnrolmentViews(Views views, Positions positions, Log log) {
-        this.views = views.of(Caller.DEFAULT_TENANT);
+        this.views = views;
         this.positions = positions;
         this.log = log;
     }
@@ -72,33 +74,62 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
                 .page(AUTHORITIES, new Views.Query(filters, "", false, "", MOST))
                 .rows()
                 .stream()
-                .map(row -> Json.MAPPER.readValue(row.json(), Authority.class))
                 .map(row ->
-                        new Known(
-                                new AuthorityId(row.authority()), row.certificate(), row.policy()))
+                        new Trusted(
+                                TenantKey.read(row.key()).tenant(),
+                                Json.MAPPER.readValue(row.json(), Authority.class)))
+                .sorted(Comparator.comparingLong(Trusted::rank))
+                .map(Trusted::known)
                 .toList();
     }
 
+    private record Trusted(String tenant, Authority row) {
+        /** The default tenant's have one rank, and stay in the order of their ids. */
+        long rank() {
+            return tenant.equals(Caller.DEFAULT_TENANT) ? 0 : row.position();
+        }
+
+        Known known() {
+            return new Known(
+                    tenant, new AuthorityId(row.authority()), row.certificate(), row.policy());
+        }
+    }
+
     @Override
-    public Optional<Effective> of(String node, long atLeast) {
+    public boolean isEnrolled(TenantKey node, String fingerprint) {
+        return row(views.of(node.tenant()), ENROLMENTS, node.key(), Enrolment.class)
+                .filter(known -> known.fingerprint().equals(fingerprint))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Effective> of(TenantKey node, long atLeast) {
         for (var view : List.of(ENROLMENTS, CONFIGURATIONS)) {
             await(view, atLeast);
         }
-        var enrolment = row(ENROLMENTS, node, Enrolment.class);
+        var rows = views.of(node.tenant());
+        var enrolment = row(rows, ENROLMENTS, node.key(), Enrolment.class);
         var said =
                 List.of(
-                        said(Of.AUTHORITY, enrolment.map(Enrolment::authority).orElse("")),
-                        said(Of.SERVICE_CLASS, enrolment.map(Enrolment::serviceClass).orElse("")),
-                        said(Of.NODE, node));
+                        said(rows, Of.AUTHORITY, enrolment.map(Enrolment::authority).orElse("")),
+                        said(
+                                rows,
+                                Of.SERVICE_CLASS,
+                                enrolment.map(Enrolment::serviceClass).orElse("")),
+                        said(rows, Of.NODE, node.key()));
         return said.stream().allMatch(Optional::isEmpty)
                 ? Optional.empty()
                 : Optional.of(effective(said, enrolment.map(Enrolment::configuration).orElse("")));
     }
 
-    private Optional<Configuration> said(Of of, String id) {
+    private static Optional<Configuration> said(Rows rows, Of of, String id) {
         return id.isEmpty()
                 ? Optional.empty()
-                : row(CONFIGURATIONS, new ConfigurationScope(of, id).text(), Configuration.class);
+                : row(
+                        rows,
+                        CONFIGURATIONS,
+                        new ConfigurationScope(of, id).text(),
+                        Configuration.class);
     }
 
     /**
@@ -119,8 +150,8 @@ final class EnrolmentViews implements DeviceAuthorities, DeviceConfigurations {
         return new Effective(String.join(".", versions), settings, sources, handedOut);
     }
 
-    private <R> Optional<R> row(String view, String key, Class<R> type) {
-        return views.find(view, key).row().map(row -> Json.MAPPER.readValue(row.json(), type));
+    private static <R> Optional<R> row(Rows rows, String view, String key, Class<R> type) {
+        return rows.find(view, key).row().map(row -> Json.MAPPER.readValue(row.json(), type));
     }
 
     private void await(String view, long position) {

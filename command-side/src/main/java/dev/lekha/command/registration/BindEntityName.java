@@ -1,0 +1,84 @@
+package dev.lekha.command.registration;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.lekha.command.CommandCatalogue;
+import dev.lekha.command.Decision;
+import dev.lekha.command.Verdict;
+import dev.lekha.kernel.AllowedTo;
+import dev.lekha.kernel.Caller;
+import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.Omittable;
+import dev.lekha.kernel.Role;
+import dev.lekha.kernel.naming.NameScope;
+import dev.lekha.kernel.naming.Scheme;
+import dev.lekha.kernel.registration.Holder;
+import dev.lekha.kernel.registration.Name;
+import java.time.Instant;
+import org.axonframework.messaging.commandhandling.annotation.Command;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/**
+ * Gives an application entity or a group one more name, unless another has it, a node as well (R1).
+ * Said again by the holder, it moves the name's end.
+ *
+ * @param entity {@code application:heat} or {@code group:roof}; nodes have {@link BindName}
+ * @param name {@code scheme:value}; kept in the one way that its scheme writes it
+ * @param group within which alone the name is unique, or left out for the whole tenant
+ * @param lifetime after which the name ends by itself, {@code PT1H}; left out for no end, which a
+ *     pseudonym has to have
+ * @param receivedAt the door's clock, from which the lifetime counts
+ * @param caller whose tenant is the name's scope
+ */
+@Command(namespace = "registration", name = "BindEntityName")
+@AllowedTo({Role.OPERATOR, Role.APPLICATION})
+public record BindEntityName(
+        Holder entity,
+        Name name,
+        @Omittable String group,
+        @Omittable String lifetime,
+        @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
+                Instant receivedAt,
+        @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
+        implements Decision<Naming> {
+    /** For as long as nobody releases it, in the default tenant. */
+    public BindEntityName(Holder entity, Name name) {
+        this(entity, name, "", "", Instant.EPOCH, Caller.PLATFORM);
+    }
+
+    public BindEntityName {
+        if (entity.kind() == Holder.Kind.NODE) {
+            throw new IllegalArgumentException("an entity reads application:id or group:id");
+        }
+        name = Scheme.canonical(name);
+        Naming.check(name, group, lifetime);
+    }
+
+    @Override
+    public EventCriteria boundary() {
+        return NameBoundary.of(entity, name, scope());
+    }
+
+    @Override
+    public Naming initial() {
+        return Naming.FREE;
+    }
+
+    @Override
+    public Naming evolve(Naming naming, DomainEvent event) {
+        return naming.evolve(event);
+    }
+
+    @Override
+    public Verdict decide(Naming naming) {
+        return naming.bind(entity, name, scope(), until());
+    }
+
+    private String scope() {
+        return NameScope.of(caller, group);
+    }
+
+    private String until() {
+        return lifetime.isEmpty() ? "" : Lifetime.end(lifetime, receivedAt);
+    }
+}
