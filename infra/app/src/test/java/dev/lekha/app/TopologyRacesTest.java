@@ -21,23 +21,23 @@ class TopologyRacesTest {
 
     @Test
     @Requirement("6.12")
-    void no_circle_closes_in_a_folder() {
+    void no_circle_closes_among_threads_in_a_folder() {
         try (var site = GroupSite.inFolder(folder)) {
-            races(site);
+            Races.run("relations, threads in a folder", site, ROUNDS, TopologyRacesTest::races);
         }
     }
 
     @Test
     @Requirement("6.12")
-    void no_circle_closes_on_a_server() {
+    void no_circle_closes_among_threads_on_a_server() {
         try (var server = new WireServer();
                 var site = GroupSite.onServer(server)) {
-            races(site);
+            Races.run("relations, threads on a server", site, ROUNDS, TopologyRacesTest::races);
         }
     }
 
-    private static void races(GroupSite site) {
-        for (var round = 0; round < ROUNDS; round++) {
+    private static void races(RaceSite site, int rounds) {
+        for (var round = 0; round < rounds; round++) {
             assertThat(site.race(List.of(relate(round, "a", "b"), relate(round, "b", "a"))))
                     .containsExactlyInAnyOrder("accepted", "relation-circle");
             var three =
