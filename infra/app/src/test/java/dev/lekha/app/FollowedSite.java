@@ -12,7 +12,6 @@ import dev.lekha.projection.registration.CapabilityHistory;
 import dev.lekha.projection.registration.CapabilityIndex;
 import dev.lekha.projection.registration.NodeCapabilities;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +44,7 @@ final class FollowedSite implements Racer.Asking {
      * @param store a folder, or the URI of a database
      */
     static FollowedSite open(String store) {
-        return new FollowedSite(
-                store.startsWith("mongodb:")
-                        ? GroupSite.onServer(store)
-                        : GroupSite.inFolder(Path.of(store)));
+        return new FollowedSite(GroupSite.open(store));
     }
 
     static List<Projecting<?>> views(Views views) {

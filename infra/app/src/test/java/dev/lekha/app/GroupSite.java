@@ -68,6 +68,13 @@ final class GroupSite implements RaceSite, Racer.Asking, ProcessSite.Ground {
                         .toList();
     }
 
+    /**
+     * @param store a folder, or the URI of a database
+     */
+    static GroupSite open(String store) {
+        return store.startsWith("mongodb:") ? onServer(store) : inFolder(Path.of(store));
+    }
+
     static GroupSite inFolder(Path folder) {
         var commits = new CommitMeters(new SimpleMeterRegistry());
         return new GroupSite(
