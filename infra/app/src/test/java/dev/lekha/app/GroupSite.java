@@ -7,7 +7,6 @@ import dev.lekha.command.Reacting;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
-import dev.lekha.kernel.EventName;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
 import dev.lekha.projection.Projecting;
@@ -29,15 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.axonframework.common.configuration.AxonConfiguration;
-import org.axonframework.eventsourcing.eventstore.AppendCondition;
-import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
-import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
-import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.core.Metadata;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
-import org.axonframework.messaging.eventhandling.GenericEventMessage;
 
 /** The core over either store, asked by threads of this process; policies and views by hand. */
 final class GroupSite implements RaceSite, Racer.Asking, ProcessSite.Ground {
@@ -107,28 +98,7 @@ final class GroupSite implements RaceSite, Racer.Asking, ProcessSite.Ground {
 
     /** Stores what happened, with nobody deciding it. */
     void happened(List<? extends DomainEvent> those) {
-        var messages = new ArrayList<TaggedEventMessage<?>>();
-        for (var event : those) {
-            var name = EventName.of(event.getClass());
-            messages.add(
-                    new GenericTaggedEventMessage<>(
-                            new GenericEventMessage(
-                                    UUID.randomUUID().toString(),
-                                    new MessageType(name.name(), name.version()),
-                                    event,
-                                    Metadata.emptyInstance(),
-                                    NOW),
-                            events.tags(event)));
-        }
-        store.log()
-                .appendEvents(AppendCondition.none(), null, messages)
-                .thenCompose(GroupSite::committed)
-                .join();
-    }
-
-    private static <R> CompletableFuture<ConsistencyMarker> committed(
-            EventStorageEngine.AppendTransaction<R> append) {
-        return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
+        Undecided.append(store.log(), events, those);
     }
 
     /** Each from a thread of its own. */

@@ -7,16 +7,12 @@ import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
 import dev.lekha.kernel.groups.GroupEvent.MembershipEvent;
 import dev.lekha.kernel.groups.Member;
-import dev.lekha.kernel.predicate.Predicate;
 import dev.lekha.projection.Interval;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Views;
 import dev.lekha.projection.groups.Groups;
-import dev.lekha.projection.registration.NodeCapabilities;
-import dev.lekha.query.NodeSearch;
 import dev.lekha.wire.WireServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -74,7 +70,7 @@ class GroupViewsTest {
                     store, SEED, done, facts.size(), KILLS, (System.nanoTime() - began) / 1e9);
             history(site.views(), facts);
             invariants(site);
-            discovery(site.views());
+            new Discovered(random, operations, "seed " + SEED).check(site.views());
             replay(site.views(), live, facts);
         }
     }
@@ -179,77 +175,10 @@ class GroupViewsTest {
         if (!member.startsWith("node:")) {
             return group.invariants().admits().contains(Member.Kind.GROUP);
         }
-        var node = node(views.find("node-capabilities", member.substring(5)).row().orElseThrow());
+        var node = Discovered.node(views.find("node-capabilities", member.substring(5)).row().orElseThrow());
         return node.registered()
                 && node.groups().contains(group.group())
                 && group.invariants().where().holds(node.qualities());
-    }
-
-    private static NodeCapabilities.Node node(Views.Row row) {
-        return Json.MAPPER.readValue(row.json(), NodeCapabilities.Node.class);
-    }
-
-    /** Against asking every node. */
-    private void discovery(Views views) {
-        var all =
-                views.page("node-capabilities", new Views.Query(List.of(), "", false, "", 10_000));
-        var nodes = all.rows().stream().map(GroupViewsTest::node).toList();
-        var search = new NodeSearch(views);
-        var found = 0;
-        for (var text : conditions()) {
-            var where = Predicate.parse(text);
-            var expected = new TreeSet<String>();
-            for (var node : nodes) {
-                if (node.registered() && where.holds(node.qualities())) {
-                    expected.add(node.node());
-                }
-            }
-            assertThat(all(search, where, 1 + random.nextInt(7)))
-                    .as("seed %d: %s", SEED, text)
-                    .containsExactlyInAnyOrderElementsOf(expected);
-            found += expected.size();
-        }
-        assertThat(found).as("seed %d", SEED).isPositive();
-    }
-
-    private List<String> conditions() {
-        var conditions =
-                new ArrayList<>(
-                        List.of(
-                                "",
-                                "type = \"meter\"",
-                                "type != \"meter\"",
-                                "labels starts \"ro\"",
-                                "labels exists",
-                                "labels in (\"roof\", \"é\")",
-                                "labels = \"n~1\" and fwUpdate = true",
-                                "battery exists and kind = \"GATEWAY\"",
-                                "type = \"valve\" or fwUpdate = false",
-                                "not type exists",
-                                "node starts \"node-1\""));
-        for (var more = 0; more < 20; more++) {
-            var signs = new String[] {"<", "<=", ">", ">=", "="};
-            conditions.add(
-                    "battery "
-                            + signs[random.nextInt(signs.length)]
-                            + " "
-                            + (random.nextInt(200) - 50) / 10.0
-                            + " and battery > "
-                            + (random.nextInt(40) - 20));
-            conditions.add("group = \"" + operations.group() + "\" and battery > 0");
-        }
-        return conditions;
-    }
-
-    private static List<String> all(NodeSearch search, Predicate where, int limit) {
-        var found = new ArrayList<String>();
-        var page = search.page(where, "", limit);
-        page.rows().forEach(row -> found.add(row.key()));
-        while (!page.next().isEmpty()) {
-            page = search.page(where, page.next(), limit);
-            page.rows().forEach(row -> found.add(row.key()));
-        }
-        return found;
     }
 
     /** In batches of another size, from the beginning: the same bytes. */

@@ -1,5 +1,7 @@
 package dev.lekha.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lekha.command.Decision;
 import dev.lekha.kernel.Fact;
 import java.util.List;
@@ -11,6 +13,11 @@ interface RaceSite extends AutoCloseable {
 
     /** All at the same moment; answers in their order. */
     List<String> race(List<? extends Decision<?>> decisions);
+
+    /** All at once, where nobody is in another's way. */
+    default void allAccepted(List<? extends Decision<?>> decisions) {
+        assertThat(race(decisions)).containsOnly("accepted");
+    }
 
     /** Position of the newest event that is known of here. */
     long head();
