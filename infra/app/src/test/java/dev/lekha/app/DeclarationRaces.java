@@ -44,11 +44,12 @@ final class DeclarationRaces {
     void run(int round) {
         var node = RacingNodes.declaring(round);
         var group = new GroupId("charged-" + round);
-        site.allAccepted(
-                List.of(new CreateGroup(group, GroupRaces.where("battery > 30"), "")));
+        site.allAccepted(List.of(new CreateGroup(group, GroupRaces.where("battery > 30"), "")));
         var answers =
                 site.race(
-                        List.of(new IntroduceInto(group, Member.of(node)), RacingNodes.declaration(node, 10)));
+                        List.of(
+                                new IntroduceInto(group, Member.of(node)),
+                                RacingNodes.declaration(node, 10)));
         assertThat(answers.getLast()).isEqualTo("accepted");
         declared.add(new Declared(group, node, answers.getFirst()));
     }
@@ -73,8 +74,7 @@ final class DeclarationRaces {
                     .isEqualTo(entered ? Set.of(one.group) : Set.of());
             assertThat(evicted).hasSize(entered ? 1 : 0);
         }
-        site.allAccepted(
-                declared.stream().map(one -> new DestroyGroup(one.group, "")).toList());
+        site.allAccepted(declared.stream().map(one -> new DestroyGroup(one.group, "")).toList());
         declared.clear();
     }
 

@@ -54,7 +54,8 @@ final class GroupRaces {
     private void begin(int round, int rounds) {
         site.allAccepted(
                 Stream.concat(
-                                IntStream.range(0, NODES).mapToObj(at -> RacingNodes.node(round, at)),
+                                IntStream.range(0, NODES)
+                                        .mapToObj(at -> RacingNodes.node(round, at)),
                                 IntStream.range(round, round + rounds)
                                         .mapToObj(RacingNodes::declaring))
                         .map(RacingNodes::register)
@@ -76,7 +77,8 @@ final class GroupRaces {
                 site.race(
                         IntStream.range(0, NODES)
                                 .mapToObj(at ->
-                                        new IntroduceInto(group, Member.of(RacingNodes.node(round, at))))
+                                        new IntroduceInto(
+                                                group, Member.of(RacingNodes.node(round, at))))
                                 .toList());
         assertThat(answers).filteredOn("accepted"::equals).hasSize(2);
         assertThat(answers).filteredOn("group-full"::equals).hasSize(NODES - 2);
@@ -93,7 +95,9 @@ final class GroupRaces {
         var answers =
                 site.race(
                         Stream.of(groups)
-                                .map(group -> new IntroduceInto(group, Member.of(RacingNodes.node(round, 0))))
+                                .map(group ->
+                                        new IntroduceInto(
+                                                group, Member.of(RacingNodes.node(round, 0))))
                                 .toList());
         assertThat(answers).filteredOn("accepted"::equals).hasSize(1);
         assertThat(answers).filteredOn("member-elsewhere"::equals).hasSize(3);
@@ -135,7 +139,8 @@ final class GroupRaces {
     }
 
     private void create(Invariants invariants, GroupId... groups) {
-        site.allAccepted(Stream.of(groups).map(group -> new CreateGroup(group, invariants, "")).toList());
+        site.allAccepted(
+                Stream.of(groups).map(group -> new CreateGroup(group, invariants, "")).toList());
     }
 
     private void destroy(GroupId... groups) {

@@ -152,7 +152,9 @@ class GroupViewsTest {
             var found = site.views().find("groups", "group-" + number).row();
             if (found.isPresent()) {
                 Groups.Group group = Json.MAPPER.readValue(found.get().json(), Groups.Group.class);
-                var members = MembershipBook.rows(site.views(), MembershipBook.equal("groupNow", group.group()));
+                var members =
+                        MembershipBook.rows(
+                                site.views(), MembershipBook.equal("groupNow", group.group()));
                 assertThat(members).hasSize((int) group.members());
                 assertThat(group.members()).isLessThanOrEqualTo(group.invariants().limit());
                 assertThat(group.state().equals("present") || members.isEmpty()).isTrue();
@@ -175,7 +177,9 @@ class GroupViewsTest {
         if (!member.startsWith("node:")) {
             return group.invariants().admits().contains(Member.Kind.GROUP);
         }
-        var node = Discovered.node(views.find("node-capabilities", member.substring(5)).row().orElseThrow());
+        var node =
+                Discovered.node(
+                        views.find("node-capabilities", member.substring(5)).row().orElseThrow());
         return node.registered()
                 && node.groups().contains(group.group())
                 && group.invariants().where().holds(node.qualities());
@@ -183,14 +187,20 @@ class GroupViewsTest {
 
     /** In batches of another size, from the beginning: the same bytes. */
     private void replay(Views rows, List<Projecting<?>> views, List<Fact> facts) {
-        var live = views.stream().map(view -> rows.digest(view.name().substring("view.".length()))).toList();
+        var live =
+                views.stream()
+                        .map(view -> rows.digest(view.name().substring("view.".length())))
+                        .toList();
         for (var view : views) {
             view.reset();
             for (var from = 0; from < facts.size(); from += 97) {
                 view.follow(facts.subList(from, Math.min(facts.size(), from + 97)));
             }
         }
-        assertThat(views.stream().map(view -> rows.digest(view.name().substring("view.".length()))).toList())
+        assertThat(
+                        views.stream()
+                                .map(view -> rows.digest(view.name().substring("view.".length())))
+                                .toList())
                 .as("seed %d", SEED)
                 .isEqualTo(live);
     }

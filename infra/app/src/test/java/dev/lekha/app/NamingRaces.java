@@ -43,8 +43,7 @@ final class NamingRaces {
         for (var number = 0; number <= RACERS; number++) {
             assertThat(site.ask(register(gateway(number), NodeKind.GATEWAY, "")))
                     .isEqualTo("accepted");
-            assertThat(site.ask(register(pump(number), NodeKind.DEVICE, "")))
-                    .isEqualTo("accepted");
+            assertThat(site.ask(register(pump(number), NodeKind.DEVICE, ""))).isEqualTo("accepted");
         }
     }
 
@@ -94,8 +93,7 @@ final class NamingRaces {
     }
 
     private static RegisterNode register(NodeId node, NodeKind kind, String gateway) {
-        return new RegisterNode(
-                node, kind, gateway, "", "", SecretDigest.NONE, "", Instant.EPOCH);
+        return new RegisterNode(node, kind, gateway, "", "", SecretDigest.NONE, "", Instant.EPOCH);
     }
 
     private static NodeId gateway(int number) {

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 /**
  * A process that asks, with others, for what its parent wants: a core on a database or in a folder,
  * or a client of a platform's door. It reads {@link Ask}s, a line of JSON each, says {@code ready}
- * where it is asked whether it is, and at {@code go} asks for them all; it says each {@link Told} in
- * a line, as it comes. It ends when its input does.
+ * where it is asked whether it is, and at {@code go} asks for them all; it says each {@link Told}
+ * in a line, as it comes. It ends when its input does.
  */
 public final class Racer {
     static final String READY = "ready";

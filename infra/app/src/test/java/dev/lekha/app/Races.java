@@ -24,8 +24,7 @@ final class Races {
 
     /** Processes that are nodes on one database each. */
     static ProcessSite onServer(WireServer server, Path logs) {
-        return new ProcessSite(
-                GroupSite.onServer(server), racers(logs, server.connection()));
+        return new ProcessSite(GroupSite.onServer(server), racers(logs, server.connection()));
     }
 
     /** Processes that ask by the door of the platform that has the folder. */
