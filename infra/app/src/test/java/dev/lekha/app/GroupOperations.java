@@ -32,6 +32,7 @@ final class GroupOperations {
     private static final int GROUPS = 12;
 
     private final Random random;
+    private int registered;
     private int created;
 
     GroupOperations(Random random) {
@@ -43,28 +44,42 @@ final class GroupOperations {
         return created;
     }
 
-    /** Any operation, on few enough nodes and groups that they meet. */
+    /** Any operation, on few enough nodes and groups that they meet; first comes who can meet. */
     Decision<?> next() {
+        if (registered < NODES) {
+            return register(new NodeId("node-" + registered++));
+        }
+        return created == 0 ? create(Invariants.NONE) : any();
+    }
+
+    private Decision<?> any() {
         var node = new NodeId("node-" + random.nextInt(NODES));
         var group = group();
         return switch (random.nextInt(20)) {
-            case 0, 1 ->
-                    new RegisterNode(
-                            node,
-                            random.nextBoolean() ? NodeKind.DEVICE : NodeKind.GATEWAY,
-                            "",
-                            "",
-                            "",
-                            SecretDigest.NONE,
-                            "",
-                            Instant.EPOCH);
+            case 0, 1 -> register(node);
             case 2 -> new DeregisterNode(node, "");
-            case 3 -> new CreateGroup(new GroupId("group-" + created++), invariants(), "");
+            case 3 -> create(invariants());
             case 4 -> random.nextInt(8) == 0 ? new DestroyGroup(group, "") : modify(group);
             case 5, 6, 7 -> new RemoveFrom(group, member(node), "");
             case 8, 9, 10, 11 -> new DeclareCapabilities(node, capabilities(), Caller.PLATFORM);
             default -> new IntroduceInto(group, member(node));
         };
+    }
+
+    private Decision<?> register(NodeId node) {
+        return new RegisterNode(
+                node,
+                random.nextBoolean() ? NodeKind.DEVICE : NodeKind.GATEWAY,
+                "",
+                "",
+                "",
+                SecretDigest.NONE,
+                "",
+                Instant.EPOCH);
+    }
+
+    private Decision<?> create(Invariants invariants) {
+        return new CreateGroup(new GroupId("group-" + created++), invariants, "");
     }
 
     /** One of those that were made last. */

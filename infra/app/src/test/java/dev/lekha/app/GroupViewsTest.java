@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ./lekha races} for many operations and kills; {@code -Dlekha.seed} repeats a run.
  */
 class GroupViewsTest {
-    private static final int OPERATIONS = Integer.getInteger("lekha.operations", 300);
+    private static final int OPERATIONS = Integer.getInteger("lekha.operations", 200);
     private static final int KILLS = Integer.getInteger("lekha.kills", 1);
     private static final long SEED = Long.getLong("lekha.seed", System.nanoTime());
     private static final int AT_ONCE = 12;
-    private static final int LOOKS = 40;
+    private static final int LOOKS = 20;
     private static final int GROUPS_IN_A_LOOK = 100;
 
     @TempDir Path folder;

@@ -6,23 +6,16 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A platform with a folder of its own, whose policies hear by themselves. */
+/** A platform with a folder of its own, whose policies hear by themselves; it outlives the races. */
 final class PlatformGround implements ProcessSite.Ground {
-    final RunningPlatform platform;
+    private final RunningPlatform platform;
 
-    PlatformGround(Path folder) {
-        try {
-            platform = new RunningPlatform(folder);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    PlatformGround(RunningPlatform platform) {
+        this.platform = platform;
     }
 
     @Override
@@ -71,6 +64,6 @@ final class PlatformGround implements ProcessSite.Ground {
 
     @Override
     public void close() {
-        platform.close();
+        // Whoever started the platform ends it.
     }
 }

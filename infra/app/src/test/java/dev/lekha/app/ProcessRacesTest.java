@@ -9,28 +9,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several processes ask for what excludes one another: as nodes on one database, and by the door of
- * the one process that has a folder. {@code ./lekha races} runs many rounds.
+ * Several processes, nodes on one database, ask for what excludes one another. {@code ./lekha races}
+ * runs many rounds.
  */
 class ProcessRacesTest {
-    private static final int ROUNDS = Integer.getInteger("lekha.races", 3);
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 2);
 
     @TempDir static Path folder;
 
     private static WireServer server;
     private static RaceSite nodes;
-    private static RaceSite door;
 
     @BeforeAll
     static void start() {
         server = new WireServer();
         nodes = Races.onServer(server, folder);
-        door = Races.atDoor(folder.resolve("data"), folder);
     }
 
     @AfterAll
     static void stop() {
-        door.close();
         nodes.close();
         server.close();
     }
@@ -45,17 +42,5 @@ class ProcessRacesTest {
     @Requirement({"9.2", "4.6"})
     void a_name_and_a_move_have_one_winner_among_processes_on_a_server() {
         Races.run("names, processes on a server", nodes, ROUNDS, NamingRaces::run);
-    }
-
-    @Test
-    @Requirement({"6.3-Introduce-into", "6.3-Modify-invariants"})
-    void exactly_one_side_wins_in_groups_among_processes_at_a_door() {
-        Races.run("groups, processes at a door", door, ROUNDS, GroupRaces::run);
-    }
-
-    @Test
-    @Requirement({"9.2", "4.6"})
-    void a_name_and_a_move_have_one_winner_among_processes_at_a_door() {
-        Races.run("names, processes at a door", door, ROUNDS, NamingRaces::run);
     }
 }

@@ -1,5 +1,7 @@
 package dev.lekha.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lekha.wire.WireServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,14 +14,16 @@ final class Races {
 
     private Races() {}
 
-    /** Says what was run, and how often anybody was in another's way: a race without is none. */
+    /** Says what was run, and how often anybody was in another's way: without that it is no race. */
     static void run(String name, RaceSite site, int rounds, ObjIntConsumer<RaceSite> races) {
         var before = site.conflicts();
         var began = System.nanoTime();
         races.accept(site, rounds);
+        var conflicts = site.conflicts() - before;
         System.out.printf(
                 "%s: %d rounds in %.1f s, %d conflicts%n",
-                name, rounds, (System.nanoTime() - began) / 1e9, site.conflicts() - before);
+                name, rounds, (System.nanoTime() - began) / 1e9, conflicts);
+        assertThat(conflicts).as(name).isPositive();
     }
 
     /** Processes that are nodes on one database each. */
@@ -27,11 +31,11 @@ final class Races {
         return new ProcessSite(GroupSite.onServer(server), racers(logs, server.connection()));
     }
 
-    /** Processes that ask by the door of the platform that has the folder. */
-    static ProcessSite atDoor(Path folder, Path logs) {
-        var ground = new PlatformGround(folder);
+    /** Processes that ask by a platform's door. */
+    static ProcessSite atDoor(RunningPlatform platform, Path logs) {
         return new ProcessSite(
-                ground, racers(logs, ground.platform.http.toString(), ground.platform.operator));
+                new PlatformGround(platform),
+                racers(logs, platform.http.toString(), platform.operator));
     }
 
     private static List<RacerProcess> racers(Path logs, String... arguments) {

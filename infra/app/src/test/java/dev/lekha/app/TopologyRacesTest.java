@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Of relations that close a circle only together, one is refused, whoever is first. */
 class TopologyRacesTest {
-    private static final int ROUNDS = Integer.getInteger("lekha.races", 20);
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 5);
     private static final RelationKind IN = new RelationKind("located-in");
 
     @TempDir Path folder;
