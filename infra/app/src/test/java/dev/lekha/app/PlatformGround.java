@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A platform with a folder of its own, whose policies hear by themselves; it outlives the races. */
+/**
+ * A platform with a folder of its own, whose policies hear by themselves; it outlives the races.
+ */
 final class PlatformGround implements ProcessSite.Ground {
     private final RunningPlatform platform;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several processes, nodes on one database, ask for what excludes one another. {@code ./lekha races}
- * runs many rounds.
+ * Several processes, nodes on one database, ask for what excludes one another. {@code ./lekha
+ * races} runs many rounds.
  */
 class ProcessRacesTest {
     private static final int ROUNDS = Integer.getInteger("lekha.races", 2);

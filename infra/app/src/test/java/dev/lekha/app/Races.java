@@ -14,7 +14,9 @@ final class Races {
 
     private Races() {}
 
-    /** Says what was run, and how often anybody was in another's way: without that it is no race. */
+    /**
+     * Says what was run, and how often anybody was in another's way: without that it is no race.
+     */
     static void run(String name, RaceSite site, int rounds, ObjIntConsumer<RaceSite> races) {
         var before = site.conflicts();
         var began = System.nanoTime();
