@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /** The groups in which one entity is or was. */
-record Stays(Map<GroupId, Stay> byGroup) {
+record Stays(PMap<GroupId, Stay> byGroup) {
     /**
      * The newest stay in a group.
      *
@@ -24,7 +26,7 @@ record Stays(Map<GroupId, Stay> byGroup) {
      */
     record Stay(long number, boolean lasts, String exclusiveIn) {}
 
-    static final Stays NONE = new Stays(Map.of());
+    static final Stays NONE = new Stays(HashTreePMap.empty());
 
     static EventCriteria boundary(Member member) {
         return Boundary.of(
@@ -78,8 +80,6 @@ record Stays(Map<GroupId, Stay> byGroup) {
     }
 
     private Stays with(MembershipEvent event, Stay stay) {
-        var changed = new TreeMap<>(byGroup);
-        changed.put(event.group(), stay);
-        return new Stays(changed);
+        return new Stays(byGroup.plus(event.group(), stay));
     }
 }

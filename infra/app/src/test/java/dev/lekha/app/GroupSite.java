@@ -4,12 +4,11 @@ import dev.lekha.command.Deciding;
 import dev.lekha.command.DecidingMeters;
 import dev.lekha.command.Decision;
 import dev.lekha.command.Reacting;
+import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.EventCatalogue;
-import dev.lekha.kernel.EventName;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Log;
-import dev.lekha.kernel.Refused;
 import dev.lekha.projection.Projecting;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.Views;
@@ -24,27 +23,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.axonframework.common.configuration.AxonConfiguration;
-import org.axonframework.eventsourcing.eventstore.AppendCondition;
-import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
-import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
-import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.core.Metadata;
-import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 
-/** The core over either store: decisions as they are, policies and views by hand. */
-final class GroupSite implements AutoCloseable {
+/** The core over either store, asked by threads of this process; policies and views by hand. */
+final class GroupSite implements RaceSite, Racer.Asking, ProcessSite.Ground {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final EventCatalogue events = Discovery.events();
     private final Store store;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AxonConfiguration axon;
     private final Deciding deciding;
     private final List<Reacting> policies;
@@ -57,7 +49,7 @@ final class GroupSite implements AutoCloseable {
                                 events,
                                 Discovery.commands(),
                                 Deciding.Limits.DEFAULT,
-                                new DecidingMeters(new SimpleMeterRegistry()))
+                                new DecidingMeters(meters))
                         .build();
         axon.start();
         deciding = axon.getComponent(Deciding.class);
@@ -67,6 +59,13 @@ final class GroupSite implements AutoCloseable {
                         .toList();
     }
 
+    /**
+     * @param store a folder, or the URI of a database
+     */
+    static GroupSite open(String store) {
+        return store.startsWith("mongodb:") ? onServer(store) : inFolder(Path.of(store));
+    }
+
     static GroupSite inFolder(Path folder) {
         var commits = new CommitMeters(new SimpleMeterRegistry());
         return new GroupSite(
@@ -74,53 +73,37 @@ final class GroupSite implements AutoCloseable {
     }
 
     static GroupSite onServer(WireServer server) {
-        var commits = new CommitMeters(new SimpleMeterRegistry());
-        return new GroupSite(
-                StoreOnServer.open(
-                        server.connection(), Discovery.events(), Clock.systemUTC(), commits));
+        return onServer(server.connection());
     }
 
-    /** {@code accepted}, {@code nothing} where it changed nothing, or the code of the refusal. */
-    String ask(Decision<?> decision) {
-        try {
-            var answer = deciding.decide(decision, UUID.randomUUID().toString(), NOW, "").join();
-            return answer.events().isEmpty() ? "nothing" : "accepted";
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof Refused refused) {
-                return refused.code();
-            }
-            throw failure;
-        }
+    static GroupSite onServer(String connection) {
+        var commits = new CommitMeters(new SimpleMeterRegistry());
+        return new GroupSite(
+                StoreOnServer.open(connection, Discovery.events(), Clock.systemUTC(), commits));
+    }
+
+    @Override
+    public String ask(Decision<?> decision) {
+        return deciding.decide(decision, UUID.randomUUID().toString(), NOW, "")
+                .handle((answer, failure) ->
+                        failure == null ? Told.of(0, answer) : Told.of(0, failure))
+                .join()
+                .outcome();
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Ask ask) {
+        return deciding.decide(ask.request());
     }
 
     /** Stores what happened, with nobody deciding it. */
     void happened(List<? extends DomainEvent> those) {
-        var messages = new ArrayList<TaggedEventMessage<?>>();
-        for (var event : those) {
-            var name = EventName.of(event.getClass());
-            messages.add(
-                    new GenericTaggedEventMessage<>(
-                            new GenericEventMessage(
-                                    UUID.randomUUID().toString(),
-                                    new MessageType(name.name(), name.version()),
-                                    event,
-                                    Metadata.emptyInstance(),
-                                    NOW),
-                            events.tags(event)));
-        }
-        store.log()
-                .appendEvents(AppendCondition.none(), null, messages)
-                .thenCompose(GroupSite::committed)
-                .join();
+        Undecided.append(store.log(), events, those);
     }
 
-    private static <R> CompletableFuture<ConsistencyMarker> committed(
-            EventStorageEngine.AppendTransaction<R> append) {
-        return append.commit(null).thenCompose(result -> append.afterCommit(result, null));
-    }
-
-    /** All at the same moment, each from a thread of its own; answers in their order. */
-    List<String> race(List<? extends Decision<?>> decisions) {
+    /** Each from a thread of its own. */
+    @Override
+    public List<String> race(List<? extends Decision<?>> decisions) {
         var start = new CyclicBarrier(decisions.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<String>>();
@@ -146,7 +129,8 @@ final class GroupSite implements AutoCloseable {
         }
     }
 
-    long head() {
+    @Override
+    public long head() {
         return store.reader().head();
     }
 
@@ -156,6 +140,22 @@ final class GroupSite implements AutoCloseable {
 
     Views views() {
         return store.views();
+    }
+
+    EventCatalogue events() {
+        return events;
+    }
+
+    List<Reacting> policies() {
+        return policies;
+    }
+
+    Shared shared() {
+        return new Shared(store.tokens(), store.isShared());
+    }
+
+    UnitOfWorkFactory units() {
+        return axon.getComponent(UnitOfWorkFactory.class);
     }
 
     /** What was stored behind the position, in order. */
@@ -168,6 +168,17 @@ final class GroupSite implements AutoCloseable {
             }
         }
         return facts;
+    }
+
+    @Override
+    public List<Fact> settled(long after) {
+        react(after);
+        return facts(after);
+    }
+
+    @Override
+    public long conflicts() {
+        return (long) meters.get("lekha.commands.conflicts").counter().count();
     }
 
     /** Lets every policy hear what came behind the position, and what they bring about. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Capabilities, groups and discovery on the running platform, by HTTP alone. */
 class GroupsDoorTest {
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 2);
     private static final String SECRET = "a-secret-of-twenty-letters";
 
     @TempDir static Path folder;
@@ -41,6 +42,16 @@ class GroupsDoorTest {
     @AfterAll
     static void stop() {
         platform.close();
+    }
+
+    /** The folder is one process's own, so several can only ask that one. */
+    @Test
+    @Requirement({"6.3-Introduce-into", "6.3-Modify-invariants", "9.2", "4.6"})
+    void of_several_processes_at_the_door_exactly_one_side_wins() {
+        try (var site = Races.atDoor(platform, folder)) {
+            Races.run("groups, processes at a door", site, ROUNDS, GroupRaces::run);
+            Races.run("names, processes at a door", site, ROUNDS, NamingRaces::run);
+        }
     }
 
     @Test

@@ -14,30 +14,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Of relations that close a circle only together, one is refused, whoever is first. */
 class TopologyRacesTest {
-    private static final int ROUNDS = Integer.getInteger("lekha.races", 20);
+    private static final int ROUNDS = Integer.getInteger("lekha.races", 5);
     private static final RelationKind IN = new RelationKind("located-in");
 
     @TempDir Path folder;
 
     @Test
     @Requirement("6.12")
-    void no_circle_closes_in_a_folder() {
+    void no_circle_closes_among_threads_in_a_folder() {
         try (var site = GroupSite.inFolder(folder)) {
-            races(site);
+            Races.run("relations, threads in a folder", site, ROUNDS, TopologyRacesTest::races);
         }
     }
 
     @Test
     @Requirement("6.12")
-    void no_circle_closes_on_a_server() {
+    void no_circle_closes_among_threads_on_a_server() {
         try (var server = new WireServer();
                 var site = GroupSite.onServer(server)) {
-            races(site);
+            Races.run("relations, threads on a server", site, ROUNDS, TopologyRacesTest::races);
         }
     }
 
-    private static void races(GroupSite site) {
-        for (var round = 0; round < ROUNDS; round++) {
+    private static void races(RaceSite site, int rounds) {
+        for (var round = 0; round < rounds; round++) {
             assertThat(site.race(List.of(relate(round, "a", "b"), relate(round, "b", "a"))))
                     .containsExactlyInAnyOrder("accepted", "relation-circle");
             var three =

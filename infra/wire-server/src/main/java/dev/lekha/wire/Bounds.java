@@ -99,6 +99,29 @@ sealed interface Bounds {
         return found;
     }
 
+    /** Queries of which a document has to match one; none where it says nothing of the kind. */
+    static List<Document> alternatives(Document query) {
+        for (var one : query.entrySet()) {
+            if (one.getValue() instanceof Collection<?> parts) {
+                var found =
+                        switch (one.getKey()) {
+                            case "$or" -> parts.stream().map(Document.class::cast).toList();
+                            case "$and" ->
+                                    parts.stream()
+                                            .map(part -> alternatives((Document) part))
+                                            .filter(those -> !those.isEmpty())
+                                            .findFirst()
+                                            .orElse(List.of());
+                            default -> List.<Document>of();
+                        };
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return List.of();
+    }
+
     private static boolean isPlain(@Nullable Object value) {
         return value != null
                 && !(value instanceof Document)

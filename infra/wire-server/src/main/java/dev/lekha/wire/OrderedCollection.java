@@ -75,11 +75,41 @@ final class OrderedCollection extends MemoryCollection {
     }
 
     private Optional<Scan> best(Document query, @Nullable Document order, int limit) {
+        var found = narrowest(query, order, limit);
+        return found.filter(OrderedCollection::isByValue)
+                .or(() -> alternatives(query))
+                .or(() -> found);
+    }
+
+    private Optional<Scan> narrowest(Document query, @Nullable Document order, int limit) {
         return ordered.stream()
                 .map(index -> index.scan(query, order))
                 .filter(scan -> scan.narrows() > 0 || scan.sorted() && limit > 0)
                 .max(
                         Comparator.comparingInt(Scan::narrows)
                                 .thenComparing(Scan::sorted, Boolean::compare));
+    }
+
+    /** What fits any of a query's alternatives, where each has an index of its own. */
+    private Optional<Scan> alternatives(Document query) {
+        var each =
+                Bounds.alternatives(query).stream()
+                        .map(one -> new Document("$and", List.of(one, query)))
+                        .map(one -> narrowest(one, null, 0).filter(OrderedCollection::isByValue))
+                        .toList();
+        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(
+                        new Scan(
+                                Scan.BY_VALUE,
+                                false,
+                                each.stream()
+                                        .flatMap(Optional::stream)
+                                        .flatMap(Scan::positions)
+                                        .distinct()));
+    }
+
+    private static boolean isByValue(Scan scan) {
+        return scan.narrows() >= Scan.BY_VALUE;
     }
 }

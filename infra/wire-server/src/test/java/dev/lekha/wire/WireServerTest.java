@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,9 +121,15 @@ class WireServerTest {
         var all = new ArrayList<Bson>();
         var count = random.nextInt(most + 1);
         for (var i = 0; i <= count; i++) {
-            all.add(condition());
+            all.add(random.nextInt(3) > 0 ? condition() : alternatives());
         }
         return all.size() == 1 ? all.getFirst() : and(all);
+    }
+
+    private Bson alternatives() {
+        return random.nextBoolean()
+                ? or(condition(), condition())
+                : or(and(condition(), condition()), condition(), condition());
     }
 
     private Bson condition() {

@@ -1,17 +1,21 @@
 package dev.lekha.store.mongo;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
  * What was committed last, by whatever process, stays in memory up to a bound. Conditions with a recent marker are
- * decided here, and streams at the end of the log read here, without asking the server. For each tag the newest
- * position is known, so "nothing since" is one look-up.
+ * decided here, and streams at the end of the log read here, without asking the server. For each tag its commits are
+ * known, so "nothing since" is one look-up, and who wants few events does not look at all the others.
  */
 
 /** The end of the log in memory: a run of whole commits without a gap, up to the head. */
@@ -21,7 +25,7 @@ final class Tail {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentSkipListMap<Long, Commit> commits = new ConcurrentSkipListMap<>();
-    private final Map<String, Long> newest = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Commit>> byTag = new HashMap<>();
     private final Head head;
     private volatile long floor;
     private volatile long latest;
@@ -89,7 +93,7 @@ final class Tail {
         bytes += commit.bytes();
         for (var event : commit.events()) {
             for (var tag : event.keys().tags()) {
-                newest.put(tag, event.position());
+                byTag.computeIfAbsent(tag, _ -> new TreeMap<>()).put(commit.first(), commit);
             }
         }
     }
@@ -102,9 +106,18 @@ final class Tail {
             commits.remove(oldest.first());
             bytes -= oldest.bytes();
             for (var event : oldest.events()) {
-                event.keys().tags().forEach(tag -> newest.remove(tag, event.position()));
+                event.keys().tags().forEach(tag -> forget(tag, oldest));
             }
         }
+    }
+
+    private void forget(String tag, Commit commit) {
+        byTag.computeIfPresent(
+                tag,
+                (_, commits) -> {
+                    commits.remove(commit.first());
+                    return commits.isEmpty() ? null : commits;
+                });
     }
 
     private long span() {
@@ -116,13 +129,15 @@ final class Tail {
         return Optional.ofNullable(commits.get(first));
     }
 
-    /** Commits that hold what lies beyond the position, where all of it is here. */
-    Optional<Collection<Commit>> beyond(long position) {
+    /**
+     * Commits, in order, that hold all wanted events beyond the position, where all of these are
+     * here; others may be among them.
+     */
+    Optional<Collection<Commit>> beyond(long position, Wanted wanted) {
         if (position < floor) {
             return Optional.empty();
         }
-        var from = commits.floorKey(position + 1);
-        var found = List.copyOf(commits.tailMap(from == null ? position + 1 : from).values());
+        var found = candidates(position, wanted);
         return position < floor ? Optional.empty() : Optional.of(found);
     }
 
@@ -132,11 +147,10 @@ final class Tail {
      * @param position not before the floor
      */
     boolean holds(Wanted wanted, long position) {
-        if (position >= head.position() || neverSince(wanted, position)) {
+        if (position >= head.position()) {
             return false;
         }
-        var from = commits.floorKey(position + 1);
-        for (var commit : commits.tailMap(from == null ? position + 1 : from).values()) {
+        for (var commit : candidates(position, wanted)) {
             for (var event : commit.events()) {
                 if (event.position() > position && event.fits(wanted)) {
                     return true;
@@ -146,25 +160,35 @@ final class Tail {
         return false;
     }
 
-    /** Whether each alternative has a tag that no event carries since. */
-    private boolean neverSince(Wanted wanted, long position) {
-        if (wanted.all()) {
-            return false;
+    private Collection<Commit> candidates(long position, Wanted wanted) {
+        if (wanted.all() || wanted.either().stream().anyMatch(one -> one.tags().isEmpty())) {
+            return List.copyOf(from(commits, position).values());
         }
         lock.lock();
         try {
+            var found = new TreeMap<Long, Commit>();
             for (var one : wanted.either()) {
-                boolean maybe = true;
-                for (var tag : one.tags()) {
-                    maybe &= newest.getOrDefault(tag, 0L) > position;
-                }
-                if (maybe) {
-                    return false;
-                }
+                found.putAll(fewest(one, position));
             }
-            return true;
+            return found.values();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The commits of that tag which the fewest of them carry. */
+    private NavigableMap<Long, Commit> fewest(Wanted.Criterion criterion, long position) {
+        return criterion.tags().stream()
+                .map(tag -> byTag.getOrDefault(tag, Collections.emptyNavigableMap()))
+                .min(Comparator.comparingInt(Map::size))
+                .map(commits -> from(commits, position))
+                .orElseThrow();
+    }
+
+    /** Those that begin beyond the position, and the one before, which may reach beyond it. */
+    private static NavigableMap<Long, Commit> from(
+            NavigableMap<Long, Commit> commits, long position) {
+        var from = commits.floorKey(position + 1);
+        return commits.tailMap(from == null ? position + 1 : from, true);
     }
 }

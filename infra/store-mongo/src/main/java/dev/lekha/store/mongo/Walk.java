@@ -42,7 +42,7 @@ final class Walk {
     List<StoredEvent> next(long upTo) {
         var events = new ArrayList<StoredEvent>();
         while (events.isEmpty() && reached < upTo) {
-            var inMemory = tail.beyond(reached);
+            var inMemory = tail.beyond(reached, wanted);
             if (inMemory.isPresent()) {
                 take(inMemory.get(), upTo, events);
             } else {
@@ -54,11 +54,16 @@ final class Walk {
 
     private void take(Collection<Commit> found, long upTo, List<StoredEvent> events) {
         for (var commit : found) {
-            if (commit.first() > upTo || events.size() >= MOST_EVENTS) {
+            if (events.size() >= MOST_EVENTS) {
                 return;
             }
-            take(commit, events);
+            if (commit.last() > reached && commit.first() <= upTo) {
+                take(commit, events);
+            }
         }
+        // What was passed over is not wanted.
+        reached = upTo;
+        betweenCommits = true;
     }
 
     private void take(Commit commit, List<StoredEvent> events) {
