@@ -12,9 +12,9 @@ from struct import pack, unpack
 # Bytes of another form raise one of these: what Python says of them counts as our own word.
 MALFORMED = ValueError, TypeError, AttributeError, LookupError, StopIteration, RecursionError
 OUTCOMES = {0: "witnessed", 10: "unwitnessed", 20: "incomplete", 30: "diverged", 40: "invalid"}
-RANGE = "lekha.dev/range-proof@v1", "begin", "end", "size"
-CONSISTENCY = "lekha.dev/consistency-proof@v1", "old", "new"
 UNWITNESSED = 10, "the checkpoint lacks witnesses"
+RANGE = "lekha.dev/range-proof@v1", "begin", "end", "size"
+SELECTION = "lekha.dev/selection@v1\nsize (.+)\n(tag|id) ([^\0-\x1f]+)\n"
 STATEMENT = ("lekha.dev/key-statement@v1\norigin (.*)\nrole log\nnumber (.+)\n"
              "((?:old .+\n){1,4})((?:new .+\n){1,4})root (.+)\n")
 ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
@@ -30,10 +30,8 @@ def lines(data):
     *found, last = data.decode().split("\n")
     require(not last, "a line without an end")
     return found
-def number(text, name=""):
-    value = int(re.fullmatch(name + "(0|[1-9][0-9]{0,18})", text)[1])
-    require(value < 1 << 63, "a number above 2^63 - 1")
-    return value
+def number(text, name=""):  # below 2^63
+    return range(1 << 63).index(int(re.fullmatch(name + "(0|[1-9][0-9]{0,18})", text)[1]))
 def unbase64(text, lengths):
     raw = base64.b64decode(text, validate=True)
     require(base64.b64encode(raw).decode() == text and len(raw) in lengths, "no such base 64")
@@ -45,8 +43,7 @@ def proof(data, title, *names):  # its numbers of these names, and the hashes be
     return numbers, [unbase64(line, [32]) for line in rest[len(names):]]
 
 # Bytes in their one form.
-def cbor(data):  # each item by major type and value; of an array its length, then its items
-    at = 0
+def cbor(data, at=0):  # each item by major type and value; of an array its length, then its items
     while at < len(data):
         major, value, at = data[at] >> 5, data[at] & 31, at + 1
         if value > 23:
@@ -64,17 +61,14 @@ def record(data):  # docs/formats/segments.md: eleven items, two of them lists o
     require(good, "no record of format 1")
     return Event(values[2], values[4], values[5], values[8:8 + tags], *values[-3:-1])
 def der(data):  # tag, value and all bytes of each element; a value that holds elements is these
-    found = []
     while data:
         width = data[1] % 128 if data[1] > 127 else 0
         length = int.from_bytes(data[2:2 + width], "big") if width else data[1]
         value, whole = data[2 + width:2 + width + length], data[:2 + width + length]
         require(len(value) == length and data[0] not in (0x10, 0x11), "no DER")
-        found.append((data[0], der(value) if data[0] & 0x20 else value, whole))
+        yield data[0], [*der(value)] if data[0] & 0x20 else value, whole
         data = data[len(whole):]
-    return found
-def records(data):  # one behind the other, before each its length
-    at = 0
+def records(data, at=0):  # one behind the other, before each its length
     while at < len(data):
         start, at = at + 2, at + 2 + (data[at] << 8 | data[at + 1])
         require(at <= len(data), "cut leaves")
@@ -83,14 +77,13 @@ def unzip(data):  # the files of a zip that, written once more, is the same
     files, central, at = {}, b"", 0
     while data[at:at + 4] == b"PK\3\4":
         size, length = unpack("<I4xH", data[at + 18:at + 28].ljust(10))
-        start, end = at + 30 + length, at + 30 + length + size
-        name, content = data[at + 30:start], data[start:end]
+        start = at + 30 + length
+        name, content = data[at + 30:start], data[start:start + size]
         sizes = pack("<IIIHH", zlib.crc32(content), len(content), size, length, 0)
         head = pack("<HHHHH", 10, 0x800, 0, 0, 0x41) + sizes
-        good = data[at + 4:start] == head + name and name.decode() not in files
-        require(good, "a damaged zip")
+        require(data[at + 4:start] == head + name and name.decode() not in files, "a damaged zip")
         central += b"PK\1\2\n\0" + head + pack("<HHHII", 0, 0, 0, 0, at) + name
-        files[name.decode()], at = content, end
+        files[name.decode()], at = content, start + size
     sizes = pack("<HHIIH", len(files) & 65535, len(files) & 65535, len(central), at, 0)
     require(data[at:] == central + b"PK\5\6\0\0\0\0" + sizes, "a zip of another form")
     return files
@@ -161,13 +154,13 @@ def read_policy(data):  # logs, witnesses, and what tells of keys if they are en
             case ["witness", name, key, *_]:
                 witnesses.append(read_key(key))
                 named[name] = {witnesses[-1]}.issubset
-            case ["group", name, count, *members]:
-                least = {"any": 1, "all": len(members)}.get(count) or int(count)
-                named[name] = lambda good, least=least, members=members: (
-                    sum(named[one](good) for one in members) >= least)
+            case ["group", name, count, *of]: named[name] = enough(count, [named[n] for n in of])
             case ["quorum", name]: quorum = named[name]
             case [word, *_]: require(word[0] == "#", "no policy")
     return logs, witnesses, quorum
+def enough(count, members):
+    least = {"any": 1, "all": len(members)}.get(count) or int(count)
+    return lambda good: sum(is_met(good) for is_met in members) >= least
 def judge(data, policy, history={}):  # the head, signed by the log's keys of its size; if witnessed
     (text, signatures), (logs, witnesses, quorum) = read_note(data), policy
     head = read_head(text)
@@ -184,14 +177,14 @@ def key_history(events, root):  # the log's keys by the size from which on, as s
         origin, count, *keys, key_root = re.fullmatch(STATEMENT, text).groups()
         old, new = ([read_key(line[4:]) for line in lines(some.encode())] for some in keys)
         wanted, count = {old[0], new[0], root}, number(count)
-        good = read_key(key_root) == root and {key.kind for key in wanted} == {1} and count > 1
-        require(good and not {*old, root} & {*new} and root not in old, "keys that cannot be")
+        require(read_key(key_root) == root and {key.kind for key in wanted} == {1}, "other keys")
+        require(not {*old, root} & {*new} and root not in old, "a key in two places")
         require(signers(text, signatures, wanted) == wanted, "a signature is missing")
-        require(before in (None, (origin, count - 1, old)), "rotations that do not continue")
+        require(count > 1 and before in (None, (origin, count - 1, old)), "no continuation")
         history, before = {0: old} | history | {position: new}, (origin, count, new)
     return history
 def check_token(token, data, roots):  # its algorithms too: openssl goes by the certificate alone
-    signed = der(token)[0][1][1][1][1][1][0][1]  # of TimeStampResp, ContentInfo, SignedData
+    signed = [*der(token)][0][1][1][1][1][1][0][1]  # of TimeStampResp, ContentInfo, SignedData
     tag, [(_, signer, _)], _ = signed[-1]
     bodies = [parts[0][1] for _, parts, _ in next(held for tag, held, _ in signed if tag == 0xA0)]
     named = [[body[3][2], body[1][2]] for body in bodies].count([raw for *_, raw in signer[1][1]])
@@ -206,8 +199,8 @@ class Bundle:
     def __init__(self, trust, found, path):
         self.trust, self.found, self.files = trust, found, unzip(Path(path).read_bytes())
     def under(self, folder):
-        return {name.removeprefix(folder): data for name, data in sorted(self.files.items())
-                if name.startswith(folder)}
+        names = sorted(name for name in self.files if name.startswith(folder))
+        return {name.removeprefix(folder): self.files[name] for name in names}
     def lacks(self, *parts):
         lacking = [(20, part + " is missing") for part in parts if part not in self.files]
         self.found += lacking
@@ -229,13 +222,12 @@ class Bundle:
             stamped = "checkpoints/" + name[:max(0, name.find("/"))]
             if not self.lacks(stamped): check_token(token, self.files[stamped], trust.roots)
     def check_files(self, manifest):
-        form = "([0-9a-f]{64})  ([a-z0-9][a-z0-9._/-]{0,199})"
-        listed = [re.fullmatch(form, line).group(2, 1) for line in manifest]
-        names = [name for name, _ in listed]
-        require(names and names == sorted({*names} - {"manifest"}), "no manifest")
-        self.lacks(*names)
+        form = "([0-9a-f]{64})  (?!manifest$)([a-z0-9][a-z0-9._/-]{0,199})"
+        listed = dict(re.fullmatch(form, line).group(2, 1) for line in manifest)
+        require(listed and [*listed] == sorted(line[66:] for line in manifest), "no manifest")
+        self.lacks(*listed)
         for name in self.files.keys() - {"manifest"}:
-            require(dict(listed)[name] == digest(self.files[name]).hex(), name + " is damaged")
+            require(listed[name] == digest(self.files[name]).hex(), name + " is damaged")
     def stand(self, head, part, leaves, see=lambda event: None):  # where, their hashes, the proof
         ((begin, end, size), path), hashes = proof(self.files[part], *RANGE), []
         for position, data in enumerate(leaves, begin + 1):
@@ -249,11 +241,10 @@ class Bundle:
     def check_events(self, heads, rotations):  # and all heads against that which they stand under
         by, value, openings, run = "", b"", self.under("openings/"), (1, 0, [], [])
         if "selection" in self.files:
-            form = "lekha.dev/selection@v1\nsize (.+)\n(tag|id) ([^\0-\x1f]+)\n"
-            size, by, text = re.fullmatch(form, self.files["selection"].decode()).groups()
-            size, value = number(size), text.encode()
+            found = re.fullmatch(SELECTION, self.files["selection"].decode())
+            size, by, value = number(found[1]), found[2], found[3].encode()
             require(not {"leaves", "range-proof"} & self.files.keys(), "a range and a selection")
-            self.found.append((0, f"not proven: that no event of {text} is missing"))
+            self.found.append((0, f"not proven: that no event of {found[3]} is missing"))
         else: size = proof(self.files["range-proof"], *RANGE)[0][2]
         if self.lacks(f"checkpoints/{size}"): return
         head, is_witnessed = heads[str(size)]
@@ -289,12 +280,14 @@ class Bundle:
     def compare(self, old, new, begin, end, hashes, path):  # size and root of two heads
         (size, old_root), root, left = old, new[1], path[:begin.bit_count()]
         if size == new[0]: pass
-        elif size == begin: root = functools.reduce(lambda r, l: node(l, r), left[::-1] or [digest()])
+        elif size == begin:
+            root = functools.reduce(lambda root, one: node(one, root), left[::-1] or [digest()])
         elif begin < size <= end: root = range_root(begin, size, size, hashes[:size - begin], left)
         elif size > new[0] or f"consistency/{size}" not in self.files:
             return self.found.append((20, f"no proof of consistency with size {size}"))
         else:
-            sizes, path = proof(self.files[f"consistency/{size}"], *CONSISTENCY)
+            file = self.files[f"consistency/{size}"]
+            sizes, path = proof(file, "lekha.dev/consistency-proof@v1", "old", "new")
             path = iter(path if size & size - 1 else [old_root] + path)
             root, whole = climb(size - 1, 0, new[0], lambda low, high: high == size, path)
             require((sizes, whole, [*path]) == ([size, new[0]], new[1], []), "another proof")
@@ -330,29 +323,29 @@ def check_tiles(trust, found, folder, checkpoint):  # all records and hash tiles
         hashes = [range_root(0, 256, 256, hashes[at:at + 256]) for at in full]
 
 def report(trust, files):
-    keys, found = trust.policy[0] + trust.policy[1], []
-    if any(key.kind == 6 for key in keys): found.append((0, "not checked: signatures of ML-DSA"))
+    found = [(0, "not checked: ML-DSA") for key in sum(trust.policy[:2], []) if key.kind == 6][:1]
     try: globals()["check_" + trust.what](trust, found, *files)
     except (OSError, *MALFORMED) as bad: found.append((40, f"{type(bad).__name__}: {bad}"))
     code = max([code for code, _ in found], default=0)
-    said = {"file": files[0], "verdict": OUTCOMES[code], "exitCode": code}
-    said["findings"] = [text for code, text in found if code]
-    said["limits"] = [text for code, text in found if not code]
+    said = {"file": files[0], "verdict": OUTCOMES[code], "exitCode": code,
+            "findings": [text for code, text in found if code],
+            "limits": [text for code, text in found if not code]}
     words = "; ".join([OUTCOMES[code], *said["findings"], *said["limits"]])
     print(json.dumps(said) if trust.json else f"{code} {files[0]} {words}", flush=True)
     return code
 def main():
     parser = argparse.ArgumentParser(epilog=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    read = lambda path: Path(path).read_bytes()
     parser.add_argument("what", choices=["bundle", "proof", "tiles"])
-    parser.add_argument("policy", type=lambda path: read_policy(Path(path).read_bytes()))
+    parser.add_argument("policy", type=lambda path: read_policy(read(path)))
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--roots", type=lambda path: Path(path).read_bytes(), help="PEM")
-    parser.add_argument("--known", action="append", default=[], help="a checkpoint held before",
-                        type=lambda path: read_head(read_note(Path(path).read_bytes())[0]))
-    parser.add_argument("--key-root", type=lambda path: read_key(Path(path).read_text().strip()))
+    parser.add_argument("--roots", type=read, help="certificates of time-stamp authorities, PEM")
+    parser.add_argument("--known", type=lambda path: read_head(read_note(read(path))[0]),
+                        action="append", default=[], help="a checkpoint held before")
+    parser.add_argument("--key-root", type=lambda path: read_key(read(path).decode().strip()))
     parser.add_argument("--json", action="store_true", help="one object a line")
     trust = parser.parse_args()
-    files = map(str.rstrip, sys.stdin) if trust.files == ["-"] else trust.files
-    all_files = [trust.files] if trust.what != "bundle" else ([one] for one in files)
-    return max(report(trust, some) for some in all_files)
+    if trust.what != "bundle": return report(trust, trust.files)
+    paths = map(str.rstrip, sys.stdin) if trust.files == ["-"] else trust.files
+    return max(report(trust, [path]) for path in paths)
 if __name__ == "__main__": sys.exit(main())
