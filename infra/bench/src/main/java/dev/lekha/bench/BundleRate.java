@@ -58,10 +58,8 @@ final class BundleRate implements Callable<Integer> {
         try {
             var policy = publish(folder);
             var bundle = folder.resolve("log.zip");
-            double exported =
-                    seconds(EXPORT, 0, "export", "--data", folder, "--out", bundle);
-            double verified =
-                    seconds(VERIFY, UNWITNESSED, "verify", bundle, "--policy", policy);
+            double exported = seconds(EXPORT, 0, "export", "--data", folder, "--out", bundle);
+            double verified = seconds(VERIFY, UNWITNESSED, "verify", bundle, "--policy", policy);
             figures.put("MiB of the bundle", Samples.short4(Files.size(bundle) / 1048576.0));
             figures.put("events", events);
             double limit = MOST_SECONDS * events / MOST_SECONDS_OF;

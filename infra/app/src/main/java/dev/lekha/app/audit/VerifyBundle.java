@@ -108,9 +108,7 @@ final class VerifyBundle implements Callable<Integer> {
     private Trust trust() {
         var believed = given(policy).policy();
         return new Trust(
-                withoutMlDsa
-                        ? believed.without(SignatureType.COSIGNATURE_ML_DSA_44)
-                        : believed,
+                withoutMlDsa ? believed.without(SignatureType.COSIGNATURE_ML_DSA_44) : believed,
                 roots.stream().flatMap(file -> given(file).certificates().stream()).toList(),
                 known.stream().map(file -> given(file).checkpoint()).toList(),
                 keyRoot == null ? null : given(keyRoot).verifierKey());

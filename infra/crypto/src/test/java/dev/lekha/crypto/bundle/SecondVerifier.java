@@ -95,8 +95,7 @@ record SecondVerifier(Path folder) {
 
     Run run(String what, String... arguments) throws IOException, InterruptedException {
         var output = folder.resolve("output");
-        var process =
-                builder(what, List.of(arguments)).redirectOutput(output.toFile()).start();
+        var process = builder(what, List.of(arguments)).redirectOutput(output.toFile()).start();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the second verifier does not end");
