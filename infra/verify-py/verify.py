@@ -1,92 +1,351 @@
 #!/usr/bin/env python3
-"""Verifies Lekha's evidence with nothing but Python and openssl, independently of the platform.
-
-  verify.py bundle POLICY BUNDLE... [--roots PEM] [--known CHECKPOINT] [--key-root VKEY]
+"""Verifies Lekha's evidence with Python and openssl alone; shares nothing with the platform.
+  verify.py bundle POLICY BUNDLE...         - stands for paths on standard input, one a line
   verify.py proof POLICY RECORD TLOG-PROOF
   verify.py tiles POLICY FOLDER CHECKPOINT
-
-Exit: 0 valid and witnessed, 10 valid but unwitnessed, 20 incomplete, 30 diverges, 40 invalid.
-"""
-import argparse
-import re
-import sys
+Exit code, the worst of all: 0 witnessed, 10 unwitnessed, 20 incomplete, 30 diverged, 40 invalid."""
+import argparse, base64, functools, hashlib, json, re, subprocess, sys, tempfile, zlib
+from collections import namedtuple
 from pathlib import Path
+from struct import pack, unpack
 
-from bundle import Bundle, INVALID, UNWITNESSED, WITNESSED
-from notes import Key, Policy
-from tree import check_inclusion, hash32, leaf_hash, number, records, Rejected, require, tree_hash
+# Bytes of another form raise one of these: what Python says of them counts as our own word.
+MALFORMED = ValueError, TypeError, AttributeError, LookupError, StopIteration, RecursionError
+OUTCOMES = {0: "witnessed", 10: "unwitnessed", 20: "incomplete", 30: "diverged", 40: "invalid"}
+UNWITNESSED = 10, "the checkpoint lacks witnesses"
+RANGE = "lekha.dev/range-proof@v1", "begin", "end", "size"
+SELECTION = "lekha.dev/selection@v1\nsize (.+)\n(tag|id) ([^\0-\x1f]+)\n"
+STATEMENT = ("lekha.dev/key-statement@v1\norigin (.*)\nrole log\nnumber (.+)\n"
+             "((?:old .+\n){1,4})((?:new .+\n){1,4})root (.+)\n")
+ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
+    "302a300506032b6570032100", "6086480165030402", "2a8648ce3d0403", "2a864886f70d0101"))
+NAME = r"([^\s+\0-\x1f]+)"
+Event = namedtuple("Event", "position id type tags kind body")
+Key = namedtuple("Key", "name kind public id")  # kind 1: Ed25519, 4: its cosignatures, 6: ML-DSA
 
+def require(good, finding):
+    if not good: raise ValueError(finding)
+# Text in its one form.
+def lines(data):
+    *found, last = data.decode().split("\n")
+    require(not last, "a line without an end")
+    return found
+def number(text, name=""):  # below 2^63
+    return range(1 << 63).index(int(re.fullmatch(name + "(0|[1-9][0-9]{0,18})", text)[1]))
+def unbase64(text, lengths):
+    raw = base64.b64decode(text, validate=True)
+    require(base64.b64encode(raw).decode() == text and len(raw) in lengths, "no such base 64")
+    return raw
+def proof(data, title, *names):  # its numbers of these names, and the hashes behind them
+    first, *rest = lines(data)
+    require(first == title, f"not of format {title}")
+    numbers = [number(line, name + " ") for name, line in zip(names, rest)]
+    return numbers, [unbase64(line, [32]) for line in rest[len(names):]]
 
-def verify_bundle(arguments):
-    policy = Policy(Path(arguments.policy).read_bytes())
-    roots = Path(arguments.roots).read_bytes() if arguments.roots else None
-    known = [Path(path).read_bytes() for path in arguments.known]
-    key_root = Key(Path(arguments.key_root).read_text().strip()) if arguments.key_root else None
-    worst = 0
-    for path in arguments.files:
-        bundle = Bundle(policy, roots, known, key_root)
-        outcome = bundle.verdict(Path(path).read_bytes())
-        worst = max(worst, outcome)
-        said = [finding for _, finding in bundle.findings] + bundle.limits
-        print(outcome, path, "; ".join(said), flush=True)
-    return worst
+# Bytes in their one form.
+def cbor(data, at=0):  # each item by major type and value; of an array its length, then its items
+    while at < len(data):
+        major, value, at = data[at] >> 5, data[at] & 31, at + 1
+        if value > 23:
+            least, end = (24, 1 << 8, 1 << 16, 1 << 32)[value - 24], at + (1 << value - 24)
+            value, at = int.from_bytes(data[at:end], "big"), end
+            require(least <= value < 1 << 63, "CBOR of another form")
+        if major in (2, 3): value, at = data[at:at + value], at + value
+        yield major, value
+    require(at == len(data), "cut CBOR")
+def record(data):  # docs/formats/segments.md: eleven items, two of them lists of texts
+    kinds, values = zip(*cbor(data))
+    tags, more = values[7], len(values) - 12 - values[7]
+    shape = (4, 0, 0, 0, 3, 3, 3, 4) + (3,) * tags + (4,) + (3,) * more + (0, 2, 2)
+    good = kinds == shape and (*values[:2], values[8 + tags], more % 2) == (11, 1, more, 0)
+    require(good, "no record of format 1")
+    return Event(values[2], values[4], values[5], values[8:8 + tags], *values[-3:-1])
+def der(data):  # tag, value and all bytes of each element; a value that holds elements is these
+    while data:
+        width = data[1] % 128 if data[1] > 127 else 0
+        length = int.from_bytes(data[2:2 + width], "big") if width else data[1]
+        value, whole = data[2 + width:2 + width + length], data[:2 + width + length]
+        require(len(value) == length and data[0] not in (0x10, 0x11), "no DER")
+        yield data[0], [*der(value)] if data[0] & 0x20 else value, whole
+        data = data[len(whole):]
+def records(data, at=0):  # one behind the other, before each its length
+    while at < len(data):
+        start, at = at + 2, at + 2 + (data[at] << 8 | data[at + 1])
+        require(at <= len(data), "cut leaves")
+        yield data[start:at]
+def unzip(data):  # the files of a zip that, written once more, is the same
+    files, central, at = {}, b"", 0
+    while data[at:at + 4] == b"PK\3\4":
+        size, length = unpack("<I4xH", data[at + 18:at + 28].ljust(10))
+        start = at + 30 + length
+        name, content = data[at + 30:start], data[start:start + size]
+        sizes = pack("<IIIHH", zlib.crc32(content), len(content), size, length, 0)
+        head = pack("<HHHHH", 10, 0x800, 0, 0, 0x41) + sizes
+        require(data[at + 4:start] == head + name and name.decode() not in files, "a damaged zip")
+        central += b"PK\1\2\n\0" + head + pack("<HHHII", 0, 0, 0, 0, at) + name
+        files[name.decode()], at = content, start + size
+    sizes = pack("<HHIIH", len(files) & 65535, len(files) & 65535, len(central), at, 0)
+    require(data[at:] == central + b"PK\5\6\0\0\0\0" + sizes, "a zip of another form")
+    return files
 
+# The Merkle tree of RFC 6962, 2.1.
+def digest(*parts): return hashlib.sha256(b"".join(parts)).digest()
+def node(left, right): return digest(b"\1", left, right)
+def middle(low, high): return low + (1 << (high - low - 1).bit_length() - 1)
+def over(begin, end, low, high, leaves, path):  # the hash over low to high, begin to end given
+    if high <= begin or end <= low: return next(path)
+    if high - low == 1: return next(leaves)
+    left = over(begin, end, low, middle(low, high), leaves, path)
+    return node(left, over(begin, end, middle(low, high), high, leaves, path))
+def range_root(begin, end, size, leaves, path=()):
+    require(0 <= begin < end <= size, "no such range")
+    leaves, path = iter(leaves), iter(path)
+    root = over(begin, end, 0, size, leaves, path)
+    require(not [*leaves, *path], "more than the range has")
+    return root
+def climb(index, low, high, is_seed, path):  # the roots up to the leaf and of all; a seed, then up
+    if is_seed(low, high): return (next(path),) * 2
+    if index < middle(low, high):
+        old, new = climb(index, low, middle(low, high), is_seed, path)
+        return old, node(new, next(path))
+    (old, new), left = climb(index, middle(low, high), high, is_seed, path), next(path)
+    return node(left, old), node(left, new)
 
-def verify_proof(arguments):
-    policy = Policy(Path(arguments.policy).read_bytes())
-    record, data = (Path(path).read_bytes() for path in arguments.files)
-    head, _, signed_note = data.partition(b"\n\n")
-    lines = head.decode("latin-1").split("\n")
-    require(lines[0] == "c2sp.org/tlog-proof@v1", "no tlog-proof")
-    lines = lines[2:] if lines[1:] and re.fullmatch("extra [^ ]+", lines[1]) else lines[1:]
-    require(lines and lines[0].startswith("index ") and len(lines) < 65, "no tlog-proof")
-    _, size, root, witnessed = policy.judge(signed_note)
-    path = [hash32(line) for line in lines[1:]]
-    check_inclusion(leaf_hash(record), number(lines[0][6:]), size, root, path)
-    return WITNESSED if witnessed else UNWITNESSED
+# Signed notes after C2SP.
+@functools.lru_cache(1 << 12)
+def openssl(command, **files):  # whether it is content with the files
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items(): Path(folder, name).write_bytes(data)
+        done = subprocess.run(["openssl", *command.split()], cwd=folder, capture_output=True)
+    return done.returncode == 0
+def read_key(text):
+    name, key_id, typed = re.fullmatch(NAME + r"\+([0-9a-f]{8})\+(.+)", text).groups()
+    typed = unbase64(typed, [33, 1313])
+    require(digest(name.encode(), b"\n", typed).hex()[:8] == key_id, "another key id")
+    return Key(name, typed[0], typed[1:], bytes.fromhex(key_id))
+def read_note(data):  # the text; name, key id and signature of each line under it
+    text, gap, signed = data.rpartition(b"\n\n")
+    found = [re.fullmatch(f"— {NAME} ([^ ]+)", line).groups() for line in lines(signed)]
+    signatures = [(name, unbase64(raw, range(5, len(data)))) for name, raw in found]
+    good = gap and len(signatures) in range(1, 101) and len(data) <= 1_000_000
+    require(good and not re.search(b"[\0-\x09\x0b-\x1f]", text), "no note")
+    return text.decode() + "\n", [(name, raw[:4], raw[4:]) for name, raw in signatures]
+def read_head(text):  # origin, size, root
+    origin, size, root, *more = lines(text.encode())
+    require(origin and all(more), "no checkpoint")
+    return origin, number(size), unbase64(root, [32])
+def signers(text, signatures, keys):  # who of these signed; one that does not hold spoils the note
+    good = set()
+    for key, raw in [(key, raw) for name, key_id, raw in signatures for key in keys
+                     if (name, key_id) == (key.name, key.id) and key.kind != 6]:
+        time = int.from_bytes(raw[:-64], "big")
+        message = text if key.kind == 1 else f"cosignature/v1\ntime {time}\n{text}"
+        holds = len(raw) == (64 if key.kind == 1 else 72) and time < 1 << 63 and openssl(
+            "pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in message -sigfile signature",
+            key=ED25519 + key.public, message=message.encode(), signature=raw[-64:])
+        require(holds, f"a signature of {key.name} does not hold")
+        good.add(key)
+    return good
+def read_policy(data):  # logs, witnesses, and what tells of keys if they are enough; believed
+    logs, witnesses, named = [], [], {"none": lambda good: False}
+    for words in map(str.split, lines(data)):
+        match words:
+            case ["log", key, *_]: logs.append(read_key(key))
+            case ["witness", name, key, *_]:
+                witnesses.append(read_key(key))
+                named[name] = {witnesses[-1]}.issubset
+            case ["group", name, count, *of]: named[name] = enough(count, [named[n] for n in of])
+            case ["quorum", name]: quorum = named[name]
+            case [word, *_]: require(word[0] == "#", "no policy")
+    return logs, witnesses, quorum
+def enough(count, members):
+    least = {"any": 1, "all": len(members)}.get(count) or int(count)
+    return lambda good: sum(is_met(good) for is_met in members) >= least
+def judge(data, policy, history={}):  # the head, signed by the log's keys of its size; if witnessed
+    (text, signatures), (logs, witnesses, quorum) = read_note(data), policy
+    head = read_head(text)
+    keys = history[max(at for at in history if at <= head[1])] if history else logs
+    owners = [key for key in keys if key.name == head[0]]
+    good = signers(text, signatures, owners + witnesses)
+    require(good & {*owners} and (not history or owners == keys), "not signed by a known log")
+    return head, quorum(good)
+def key_history(events, root):  # the log's keys by the size from which on, as signed events tell
+    history, before = {}, None
+    for position, event in [(at, record(events[at])) for at in sorted(events)]:
+        require((event.type, event.kind) == (b"evidence.KeyRotated", 0), "no rotation")
+        text, signatures = read_note(json.loads(event.body)["statement"].encode("utf-8", "replace"))
+        origin, count, *keys, key_root = re.fullmatch(STATEMENT, text).groups()
+        old, new = ([read_key(line[4:]) for line in lines(some.encode())] for some in keys)
+        wanted, count = {old[0], new[0], root}, number(count)
+        require(read_key(key_root) == root and {key.kind for key in wanted} == {1}, "other keys")
+        require(not {*old, root} & {*new} and root not in old, "a key in two places")
+        require(signers(text, signatures, wanted) == wanted, "a signature is missing")
+        require(count > 1 and before in (None, (origin, count - 1, old)), "no continuation")
+        history, before = {0: old} | history | {position: new}, (origin, count, new)
+    return history
+def check_token(token, data, roots):  # its algorithms too: openssl goes by the certificate alone
+    signed = [*der(token)][0][1][1][1][1][1][0][1]  # of TimeStampResp, ContentInfo, SignedData
+    tag, [(_, signer, _)], _ = signed[-1]
+    bodies = [parts[0][1] for _, parts, _ in next(held for tag, held, _ in signed if tag == 0xA0)]
+    named = [[body[3][2], body[1][2]] for body in bodies].count([raw for *_, raw in signer[1][1]])
+    hashed, kind = signer[2][1][0][1], signer[4][1][0][1]
+    known = ECDSA + bytes([hashed[-1] + 1]), RSA + b"\1", RSA + bytes([hashed[-1] + 10])
+    good = (named, tag, signer[3][0], hashed[:-1]) == (1, 0x31, 0xA0, SHA2) and kind in known
+    holds = good and hashed[-1] in (1, 2, 3) and openssl(
+        "ts -verify -in token -data data -CAfile roots", token=token, data=data, roots=roots)
+    require(holds, "no time is proven")
 
+class Bundle:
+    def __init__(self, trust, found, path):
+        self.trust, self.found, self.files = trust, found, unzip(Path(path).read_bytes())
+    def under(self, folder):
+        names = sorted(name for name in self.files if name.startswith(folder))
+        return {name.removeprefix(folder): self.files[name] for name in names}
+    def lacks(self, *parts):
+        lacking = [(20, part + " is missing") for part in parts if part not in self.files]
+        self.found += lacking
+        return lacking
+    def check(self):
+        trust, heads = self.trust, {}
+        if not self.lacks("manifest"): self.check_files(lines(self.files["manifest"]))
+        rotations = self.under("rotations/") if trust.key_root else {}
+        events = {number(at): data for at, data in rotations.items() if not at.endswith(".proof")}
+        history = key_history(events, trust.key_root)
+        known = {*sum(history.values(), [])} & {*trust.policy[0]}
+        require(known or not rotations, "rotations of other keys")
+        for size, data in self.under("checkpoints/").items():
+            heads[size] = judge(data, trust.policy, history)
+            require(str(heads[size][0][1]) == size, "a checkpoint of another size")
+        if "selection" in self.files or not self.lacks("leaves", "range-proof"):
+            self.check_events(heads, events)
+        for name, token in self.under("timestamps/").items() if trust.roots else []:
+            stamped = "checkpoints/" + name[:max(0, name.find("/"))]
+            if not self.lacks(stamped): check_token(token, self.files[stamped], trust.roots)
+    def check_files(self, manifest):
+        form = "([0-9a-f]{64})  (?!manifest$)([a-z0-9][a-z0-9._/-]{0,199})"
+        listed = dict(re.fullmatch(form, line).group(2, 1) for line in manifest)
+        require(listed and [*listed] == sorted(line[66:] for line in manifest), "no manifest")
+        self.lacks(*listed)
+        for name in self.files.keys() - {"manifest"}:
+            require(listed[name] == digest(self.files[name]).hex(), name + " is damaged")
+    def stand(self, head, part, leaves, see=lambda event: None):  # where, their hashes, the proof
+        ((begin, end, size), path), hashes = proof(self.files[part], *RANGE), []
+        for position, data in enumerate(leaves, begin + 1):
+            event = record(data)
+            require(event.position == position, "an event of another position")
+            see(event)
+            hashes.append(digest(b"\0", data))
+        root = range_root(begin, end, size, hashes, path)
+        require((size, root) == head[1:], part + " leads elsewhere")
+        return begin, end, hashes, path
+    def check_events(self, heads, rotations):  # and all heads against that which they stand under
+        by, value, openings, run = "", b"", self.under("openings/"), (1, 0, [], [])
+        if "selection" in self.files:
+            found = re.fullmatch(SELECTION, self.files["selection"].decode())
+            size, by, value = number(found[1]), found[2], found[3].encode()
+            require(not {"leaves", "range-proof"} & self.files.keys(), "a range and a selection")
+            self.found.append((0, f"not proven: that no event of {found[3]} is missing"))
+        else: size = proof(self.files["range-proof"], *RANGE)[0][2]
+        if self.lacks(f"checkpoints/{size}"): return
+        head, is_witnessed = heads[str(size)]
+        if not is_witnessed: self.found.append(UNWITNESSED)
+        for at, data in rotations.items():
+            require(self.stand(head, f"rotations/{at}.proof", [data])[0] == at - 1, "another place")
+        def see(event):
+            values = {"": [value], "id": [event.id], "tag": event.tags}[by]
+            require(value in values, "an event that is not of the selection")
+            opening = openings.pop(str(event.position), None)
+            if opening is not None:
+                salt = {1: b"\3", 2: b""}[event.kind]
+                good = len(opening) >= 32 * len(salt) and digest(salt, opening) == event.body
+                require(good, f"another body of {event.position}")
+        if by: self.check_runs(head, see)
+        else: run = self.stand(head, "range-proof", records(self.files["leaves"]), see)
+        require(not openings, "an opening of no leaf")
+        others = [(one, 40) for one, _ in heads.values()] + [(one, 30) for one in self.trust.known]
+        for other, code in others:
+            require(other[0] == head[0], "a checkpoint of another log")
+            try: self.compare(other[1:], head[1:], *run)
+            except MALFORMED as bad: self.found.append((code, f"checkpoint {other[1]}: {bad}"))
+    def check_runs(self, head, see):
+        runs, behind = self.under("runs/"), 0
+        begins = sorted(number(name) for name in runs if not name.endswith(".proof"))
+        require({name.removesuffix(".proof") for name in runs} == {*map(str, begins)}, "no run")
+        if not begins: self.lacks("runs/")
+        for at in begins:
+            if not self.lacks(f"runs/{at}.proof"):
+                begin, end, *_ = self.stand(head, f"runs/{at}.proof", records(runs[str(at)]), see)
+                require(begin == at >= behind, "a proof of another run")
+                behind = end
+    def compare(self, old, new, begin, end, hashes, path):  # size and root of two heads
+        (size, old_root), root, left = old, new[1], path[:begin.bit_count()]
+        if size == new[0]: pass
+        elif size == begin:
+            root = functools.reduce(lambda root, one: node(one, root), left[::-1] or [digest()])
+        elif begin < size <= end: root = range_root(begin, size, size, hashes[:size - begin], left)
+        elif size > new[0] or f"consistency/{size}" not in self.files:
+            return self.found.append((20, f"no proof of consistency with size {size}"))
+        else:
+            file = self.files[f"consistency/{size}"]
+            sizes, path = proof(file, "lekha.dev/consistency-proof@v1", "old", "new")
+            path = iter(path if size & size - 1 else [old_root] + path)
+            root, whole = climb(size - 1, 0, new[0], lambda low, high: high == size, path)
+            require((sizes, whole, [*path]) == ([size, new[0]], new[1], []), "another proof")
+        require(root == old_root, "of another history")
 
-def verify_tiles(arguments):
-    """All records against all hash tiles and the checkpoint."""
-    policy, (folder, head) = Policy(Path(arguments.policy).read_bytes()), arguments.files
-    _, size, root, witnessed = policy.judge(Path(head).read_bytes())
-
-    def tile(level, n, width):
-        path = "".join(f"x{n // 1000 ** i % 1000:03}/" for i in range((len(str(n)) - 1) // 3, 0, -1))
-        path = Path(folder, "tile", str(level), f"{path}{n % 1000:03}")
-        partial = Path(f"{path}.p/{width}")
-        return (partial if width < 256 and partial.exists() else path).read_bytes()
-
-    hashes, level = [], 0
-    for n in range((size + 255) // 256):
-        width = min(256, size - n * 256)
-        hashes += [leaf_hash(record) for record in records(tile("entries", n, width))][:width]
-    require(len(hashes) == size and tree_hash(hashes) == root, "the entries lead to another root")
+def check_bundle(trust, found, path): Bundle(trust, found, path).check()
+def check_proof(trust, found, event, proven):
+    text, _, note = Path(proven).read_bytes().partition(b"\n\n")
+    (_, size, root), is_witnessed = judge(note, trust.policy)
+    title, extra, rest = re.match(b"(.*\n)(?:extra (.+)\n)?((?s:.*))", text).groups()
+    if extra: unbase64(extra.decode(), range(1, len(text)))
+    (index,), path = proof(title + rest + b"\n", "c2sp.org/tlog-proof@v1", "index")
+    path = iter([digest(b"\0", Path(event).read_bytes())] + path)
+    found += [] if is_witnessed else [UNWITNESSED]
+    good = index < size and climb(index, 0, size, lambda a, b: b - a == 1, path)[1] == root
+    require(good and not [*path], "the proof leads to another root")
+def check_tiles(trust, found, folder, checkpoint):  # all records and hash tiles
+    (_, size, root), is_witnessed = judge(Path(checkpoint).read_bytes(), trust.policy)
+    def tiles(level, count):
+        for n, width in enumerate(min(256, count - at) for at in range(0, count, 256)):
+            *above, last = re.findall("...", f"{n:0{(len(str(n)) + 2) // 3 * 3}}")
+            whole = Path(folder, "tile", level, *("x" + part for part in above), last)
+            partial = Path(f"{whole}.p", str(width))
+            yield width, (partial if width < 256 and partial.exists() else whole).read_bytes()
+    found += [] if is_witnessed else [UNWITNESSED]
+    hashes, level = [digest(b"\0", event) for width, data in tiles("entries", size)
+                     for event in [*records(data)][:width]], 0
+    require((range_root(0, size, size, hashes) if size else digest()) == root, "another root")
     while hashes:
-        for n in range(0, len(hashes), 256):
-            stored = tile(level, n // 256, len(hashes[n:n + 256]))
-            wanted = b"".join(hashes[n:n + 256])
-            require(stored[:len(wanted)] == wanted, f"tile {level}/{n // 256} is not that of its entries")
-        full = range(0, len(hashes) - 255, 256)
-        hashes, level = [tree_hash(hashes[n:n + 256]) for n in full], level + 1
-    return WITNESSED if witnessed else UNWITNESSED
+        stored = b"".join(data[:32 * width] for width, data in tiles(str(level), len(hashes)))
+        require(stored == b"".join(hashes), f"tiles of level {level} are not those of the entries")
+        full, level = range(0, len(hashes) - 255, 256), level + 1
+        hashes = [range_root(0, 256, 256, hashes[at:at + 256]) for at in full]
 
-
+def report(trust, files):
+    found = [(0, "not checked: ML-DSA") for key in sum(trust.policy[:2], []) if key.kind == 6][:1]
+    try: globals()["check_" + trust.what](trust, found, *files)
+    except (OSError, *MALFORMED) as bad: found.append((40, f"{type(bad).__name__}: {bad}"))
+    code = max([code for code, _ in found], default=0)
+    said = {"file": files[0], "verdict": OUTCOMES[code], "exitCode": code,
+            "findings": [text for code, text in found if code],
+            "limits": [text for code, text in found if not code]}
+    words = "; ".join([OUTCOMES[code], *said["findings"], *said["limits"]])
+    print(json.dumps(said) if trust.json else f"{code} {files[0]} {words}", flush=True)
+    return code
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(epilog=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    read = lambda path: Path(path).read_bytes()
     parser.add_argument("what", choices=["bundle", "proof", "tiles"])
-    parser.add_argument("policy")
+    parser.add_argument("policy", type=lambda path: read_policy(read(path)))
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--roots", help="certificates of time-stamp authorities, PEM")
-    parser.add_argument("--known", action="append", default=[], help="a checkpoint held before")
-    parser.add_argument("--key-root", help="the verifier key by whose word the log's keys may change")
-    arguments = parser.parse_args()
-    try:
-        return globals()["verify_" + arguments.what](arguments)
-    except (Rejected, OSError) as rejected:
-        print(rejected)
-        return INVALID
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    parser.add_argument("--roots", type=read, help="certificates of time-stamp authorities, PEM")
+    parser.add_argument("--known", type=lambda path: read_head(read_note(read(path))[0]),
+                        action="append", default=[], help="a checkpoint held before")
+    parser.add_argument("--key-root", type=lambda path: read_key(read(path).decode().strip()))
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    trust = parser.parse_args()
+    if trust.what != "bundle": return report(trust, trust.files)
+    paths = map(str.rstrip, sys.stdin) if trust.files == ["-"] else trust.files
+    return max(report(trust, [path]) for path in paths)
+if __name__ == "__main__": sys.exit(main())

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             NodesServer.class,
             NodesWriter.class,
             EvidenceRate.class,
+            BundleRate.class,
             DiscoveryRate.class,
             ImportRate.class,
             Drill.class,

@@ -26,6 +26,7 @@ class BenchTest {
                 "discovery --nodes 300 --groups 3 --queries 5",
                 "log --rounds 1 --seconds 0.1 --warm-up 0.2 --callers 1,4 --bulk 10 --sourced 200",
                 "nodes --nodes 1,2 --round-trips 1 --rounds 1 --seconds 0.3 --warm-up 0.3 --callers 4",
+                "bundle --events 500",
                 "log-large --events 5000 --rounds 1 --seconds 0.1 --first-pass 50"
             })
     @Requirement("4.9")

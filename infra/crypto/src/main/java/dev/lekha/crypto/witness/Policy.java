@@ -5,9 +5,11 @@ import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.note.SignatureType;
 import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.witness.Judgement.Standing;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,11 +25,26 @@ public final class Policy {
     private final List<Party> logs;
     private final List<Party> witnesses;
     private final Quorum quorum;
+    private final Set<SignatureType> unknown;
 
     Policy(List<Party> logs, List<Party> witnesses, Quorum quorum) {
+        this(logs, witnesses, quorum, Set.of());
+    }
+
+    private Policy(
+            List<Party> logs, List<Party> witnesses, Quorum quorum, Set<SignatureType> unknown) {
         this.logs = List.copyOf(logs);
         this.witnesses = List.copyOf(witnesses);
         this.quorum = quorum;
+        this.unknown = unknown;
+    }
+
+    /**
+     * The same as somebody applies it who has no such algorithm: a signature of that type is like
+     * one of a key that nobody knows, neither believed nor held against the note.
+     */
+    public Policy without(SignatureType type) {
+        return new Policy(logs, witnesses, quorum, Set.of(type));
     }
 
     /**
@@ -69,8 +86,8 @@ public final class Policy {
         if (owners.stream().anyMatch(key -> !key.name().equals(checkpoint.origin()))) {
             throw new Invalid("the checkpoint is of another log than the keys");
         }
-        new KnownKeys(owners).verify(note);
-        var cosigned = new KnownKeys(keys(witnesses).toList()).verifyIfAny(note);
+        new KnownKeys(known(owners.stream())).verify(note);
+        var cosigned = new KnownKeys(known(keys(witnesses))).verifyIfAny(note);
         var by = cosigned.stream().map(KnownKeys.Verified::key).collect(Collectors.toSet());
         return new Judgement(checkpoint, cosigned, standing(quorum.isMet(by)));
     }
@@ -80,6 +97,10 @@ public final class Policy {
             return Standing.NOT_ASKED;
         }
         return met ? Standing.WITNESSED : Standing.UNWITNESSED;
+    }
+
+    private List<VerifierKey> known(Stream<VerifierKey> keys) {
+        return keys.filter(key -> !unknown.contains(key.type())).toList();
     }
 
     private static Stream<VerifierKey> keys(List<Party> parties) {

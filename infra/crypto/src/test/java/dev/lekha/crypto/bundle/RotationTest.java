@@ -4,6 +4,7 @@ import static dev.lekha.crypto.Signers.LOG;
 import static dev.lekha.crypto.Signers.W1;
 import static dev.lekha.crypto.Signers.W3;
 import static dev.lekha.crypto.Signers.checkpoint;
+import static dev.lekha.crypto.bundle.SecondVerifier.comparable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -131,7 +132,7 @@ class RotationTest {
         assumeTrue(SecondVerifier.isHere(), "python3 or openssl is not installed");
         var key = Files.writeString(folder.resolve("root.vkey"), root.key() + "\n");
         var policy = Policy.parse(Evidence.POLICY.getBytes(StandardCharsets.UTF_8));
-        var trust = new Trust(policy, List.of(), List.of(), root.key());
+        var trust = comparable(new Trust(policy, List.of(), List.of(), root.key()));
         var codes = new SecondVerifier(folder).bundles(bundles, "--key-root", key.toString());
         for (var bundle : bundles) {
             var verdict = BundleCheck.verify(bundle, trust);

@@ -1,5 +1,9 @@
 package dev.lekha.crypto.bundle;
 
+import dev.lekha.crypto.note.SignatureType;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,36 +32,83 @@ record SecondVerifier(Path folder) {
         }
     }
 
+    /** What it cannot check, so that the first is not asked to either. */
+    static Trust comparable(Trust trust) {
+        return new Trust(
+                trust.policy().without(SignatureType.COSIGNATURE_ML_DSA_44),
+                trust.timeRoots(),
+                trust.known(),
+                trust.keyRoot());
+    }
+
+    /** One process for bundle after bundle. */
+    final class Session implements Closeable {
+        private final Process process;
+        private final BufferedWriter paths;
+        private final BufferedReader answers;
+
+        private Session(Process process) {
+            this.process = process;
+            this.paths = process.outputWriter(StandardCharsets.UTF_8);
+            this.answers = process.inputReader(StandardCharsets.UTF_8);
+        }
+
+        /** Has it begin; {@link #answer} waits for what it says. */
+        void ask(Path bundle) throws IOException {
+            paths.write(bundle + "\n");
+            paths.flush();
+        }
+
+        int answer() throws IOException {
+            var line = answers.readLine();
+            if (line == null || !line.matches("[0-9]+ .*")) {
+                throw new IOException("no answer but: " + line);
+            }
+            return Integer.parseInt(line.substring(0, line.indexOf(' ')));
+        }
+
+        /** Its input ends, and with it the process. */
+        @Override
+        public void close() throws IOException {
+            paths.close();
+            process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+        }
+    }
+
+    Session session(String... options) throws IOException {
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addFirst("-");
+        return new Session(builder("bundle", arguments).start());
+    }
+
     /** The exit code for each bundle. */
-    Map<Path, Integer> bundles(List<Path> bundles, String... options)
-            throws IOException, InterruptedException {
-        var arguments = new ArrayList<String>();
-        bundles.forEach(bundle -> arguments.add(bundle.toString()));
-        arguments.addAll(List.of(options));
+    Map<Path, Integer> bundles(List<Path> bundles, String... options) throws IOException {
         var codes = new HashMap<Path, Integer>();
-        for (var line : run("bundle", arguments.toArray(String[]::new)).lines()) {
-            var words = line.split(" ", 3);
-            codes.put(Path.of(words[1]), Integer.valueOf(words[0]));
+        try (var session = session(options)) {
+            for (var bundle : bundles) {
+                session.ask(bundle);
+                codes.put(bundle, session.answer());
+            }
         }
         return codes;
     }
 
     Run run(String what, String... arguments) throws IOException, InterruptedException {
-        var policy = folder.resolve("policy");
-        Files.writeString(policy, Evidence.POLICY);
-        var command = new ArrayList<>(List.of("python3", SCRIPT.toString(), what));
-        command.add(policy.toString());
-        command.addAll(List.of(arguments));
         var output = folder.resolve("output");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // Nothing is written beside the script.
-        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-        var process = builder.redirectOutput(output.toFile()).start();
+        var process = builder(what, List.of(arguments)).redirectOutput(output.toFile()).start();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the second verifier does not end");
         }
         var lines = Files.readString(output, StandardCharsets.UTF_8).lines().toList();
         return new Run(process.exitValue(), lines);
+    }
+
+    private ProcessBuilder builder(String what, List<String> arguments) throws IOException {
+        var policy = Files.writeString(folder.resolve("policy"), Evidence.POLICY);
+        var command = new ArrayList<>(List.of("python3", SCRIPT.toString(), what));
+        command.add(policy.toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 }
