@@ -4,7 +4,7 @@ import static dev.lekha.command.Scenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lekha.command.DeviceSigner;
+import dev.lekha.devices.DeviceSigner;
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;

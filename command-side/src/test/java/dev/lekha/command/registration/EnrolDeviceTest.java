@@ -1,12 +1,12 @@
 package dev.lekha.command.registration;
 
-import static dev.lekha.command.CertificateMaker.order;
-import static dev.lekha.command.CertificateMaker.path;
 import static dev.lekha.command.Scenario.given;
+import static dev.lekha.devices.CertificateMaker.order;
+import static dev.lekha.devices.CertificateMaker.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lekha.command.CertificateMaker;
-import dev.lekha.command.CertificateMaker.Order;
+import dev.lekha.devices.CertificateMaker;
+import dev.lekha.devices.CertificateMaker.Order;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Requirement;

@@ -3,7 +3,8 @@ package dev.lekha.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lekha.app.CertificateMaker.Order;
+import dev.lekha.devices.CertificateMaker;
+import dev.lekha.devices.CertificateMaker.Order;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
 import java.nio.charset.StandardCharsets;

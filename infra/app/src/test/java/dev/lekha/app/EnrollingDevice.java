@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
-import dev.lekha.app.CertificateMaker.Order;
+import dev.lekha.devices.CertificateMaker;
+import dev.lekha.devices.CertificateMaker.Order;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Sha2;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lekha.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lekha.devices.DeviceSigner;
 import dev.lekha.kernel.Answer;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.NodeId;

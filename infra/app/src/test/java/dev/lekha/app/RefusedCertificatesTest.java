@@ -1,10 +1,11 @@
 package dev.lekha.app;
 
-import static dev.lekha.app.CertificateMaker.order;
+import static dev.lekha.devices.CertificateMaker.order;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lekha.app.CertificateMaker.Order;
+import dev.lekha.devices.CertificateMaker;
+import dev.lekha.devices.CertificateMaker.Order;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
 import java.net.http.HttpResponse;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lekha.devices.DeviceSigner;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Requirement;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lekha.app.CertificateMaker.Order;
+import dev.lekha.devices.CertificateMaker;
+import dev.lekha.devices.CertificateMaker.Order;
 import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Requirement;
 import java.net.http.HttpResponse;

@@ -3,9 +3,11 @@ package dev.lekha.kernel.predicate;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What a thing is known by: values by name, bounded in number and size. */
 public final class Qualities {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
     private static final int LONGEST_NAME = 60;
     private static final int MOST = 100;
 
@@ -16,7 +18,7 @@ public final class Qualities {
 
     /** Gives the name back where it is one that conditions can ask for. */
     public static String name(String name) {
-        if (!name.matches("[A-Za-z][A-Za-z0-9_.-]*")
+        if (!NAME.matcher(name).matches()
                 || name.length() > LONGEST_NAME
                 || PredicateTokens.reserved(name)) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package dev.lekha.app;
+package dev.lekha.devices;
 
 import dev.lekha.kernel.cose.CoseSign1;
 import dev.lekha.kernel.cose.KeyId;
@@ -12,8 +12,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** A device's key, private part included. */
-record DeviceSigner(SignatureAlgorithm algorithm, KeyId kid, KeyPair keys) {
-    static DeviceSigner of(SignatureAlgorithm algorithm, String kid) {
+public record DeviceSigner(SignatureAlgorithm algorithm, KeyId kid, KeyPair keys) {
+    public static DeviceSigner of(SignatureAlgorithm algorithm, String kid) {
         try {
             var pairs =
                     switch (algorithm) {
@@ -30,12 +30,12 @@ record DeviceSigner(SignatureAlgorithm algorithm, KeyId kid, KeyPair keys) {
         }
     }
 
-    VerificationKey publicKey() {
+    public VerificationKey publicKey() {
         return VerificationKey.read(
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     }
 
-    CoseSign1 sign(byte[] payload, byte[] context) {
+    public CoseSign1 sign(byte[] payload, byte[] context) {
         return CoseSign1.sign(algorithm, kid, payload, context, this::signature);
     }
 

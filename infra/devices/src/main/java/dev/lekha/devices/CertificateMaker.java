@@ -1,4 +1,4 @@
-package dev.lekha.command;
+package dev.lekha.devices;
 
 import dev.lekha.kernel.pki.CaCertificate;
 import dev.lekha.kernel.pki.DevicePath;
@@ -158,7 +158,7 @@ public final class CertificateMaker {
                     subject, keys, from, to, purposes, usage, authority, Arrays.asList(names));
         }
 
-        X509Certificate make(X500Principal issuer, KeyPair signer, String algorithm) {
+        public X509Certificate make(X500Principal issuer, KeyPair signer, String algorithm) {
             try {
                 var builder =
                         new JcaX509v3CertificateBuilder(
