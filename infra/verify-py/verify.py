@@ -1,15 +1,9 @@
-#!/usr/bin/env python3
-"""Verifies Lekha's evidence with Python and openssl alone; shares nothing with the platform.
-  verify.py bundle POLICY BUNDLE...         - stands for paths on standard input, one a line
-  verify.py proof POLICY RECORD TLOG-PROOF
-  verify.py tiles POLICY FOLDER CHECKPOINT
+"""Verifies bundles of Lekha's evidence with Python and openssl; shares nothing with the platform.
+  verify.py POLICY BUNDLE...        - stands for paths on standard input, one a line
 Exit code, the worst of all: 0 witnessed, 10 unwitnessed, 20 incomplete, 30 diverged, 40 invalid."""
-import argparse, base64, functools, hashlib, json, re, subprocess, sys, tempfile, zlib
+import argparse, base64, functools, hashlib, json, re, struct, subprocess, sys, tempfile, zlib
 from collections import namedtuple
 from pathlib import Path
-from struct import pack, unpack
-
-# Bytes of another form raise one of these: what Python says of them counts as our own word.
 MALFORMED = ValueError, TypeError, AttributeError, LookupError, StopIteration, RecursionError
 OUTCOMES = {0: "witnessed", 10: "unwitnessed", 20: "incomplete", 30: "diverged", 40: "invalid"}
 UNWITNESSED = 10, "the checkpoint lacks witnesses"
@@ -22,10 +16,8 @@ ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
 NAME = r"([^\s+\0-\x1f]+)"
 Event = namedtuple("Event", "position id type tags kind body")
 Key = namedtuple("Key", "name kind public id")  # kind 1: Ed25519, 4: its cosignatures, 6: ML-DSA
-
 def require(good, finding):
     if not good: raise ValueError(finding)
-# Text in its one form.
 def lines(data):
     *found, last = data.decode().split("\n")
     require(not last, "a line without an end")
@@ -41,8 +33,6 @@ def proof(data, title, *names):  # its numbers of these names, and the hashes be
     require(first == title, f"not of format {title}")
     numbers = [number(line, name + " ") for name, line in zip(names, rest)]
     return numbers, [unbase64(line, [32]) for line in rest[len(names):]]
-
-# Bytes in their one form.
 def cbor(data, at=0):  # each item by major type and value; of an array its length, then its items
     while at < len(data):
         major, value, at = data[at] >> 5, data[at] & 31, at + 1
@@ -76,18 +66,17 @@ def records(data, at=0):  # one behind the other, before each its length
 def unzip(data):  # the files of a zip that, written once more, is the same
     files, central, at = {}, b"", 0
     while data[at:at + 4] == b"PK\3\4":
-        size, length = unpack("<I4xH", data[at + 18:at + 28].ljust(10))
+        size, length = struct.unpack("<I4xH", data[at + 18:at + 28].ljust(10))
         start = at + 30 + length
         name, content = data[at + 30:start], data[start:start + size]
-        sizes = pack("<IIIHH", zlib.crc32(content), len(content), size, length, 0)
-        head = pack("<HHHHH", 10, 0x800, 0, 0, 0x41) + sizes
+        sizes = struct.pack("<IIIHH", zlib.crc32(content), len(content), size, length, 0)
+        head = struct.pack("<HHHHH", 10, 0x800, 0, 0, 0x41) + sizes
         require(data[at + 4:start] == head + name and name.decode() not in files, "a damaged zip")
-        central += b"PK\1\2\n\0" + head + pack("<HHHII", 0, 0, 0, 0, at) + name
+        central += b"PK\1\2\n\0" + head + struct.pack("<HHHII", 0, 0, 0, 0, at) + name
         files[name.decode()], at = content, start + size
-    sizes = pack("<HHIIH", len(files) & 65535, len(files) & 65535, len(central), at, 0)
+    sizes = struct.pack("<HHIIH", len(files) & 65535, len(files) & 65535, len(central), at, 0)
     require(data[at:] == central + b"PK\5\6\0\0\0\0" + sizes, "a zip of another form")
     return files
-
 # The Merkle tree of RFC 6962, 2.1.
 def digest(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def node(left, right): return digest(b"\1", left, right)
@@ -99,8 +88,7 @@ def over(begin, end, low, high, leaves, path):  # the hash over low to high, beg
     return node(left, over(begin, end, middle(low, high), high, leaves, path))
 def range_root(begin, end, size, leaves, path=()):
     require(0 <= begin < end <= size, "no such range")
-    leaves, path = iter(leaves), iter(path)
-    root = over(begin, end, 0, size, leaves, path)
+    root = over(begin, end, 0, size, leaves := iter(leaves), path := iter(path))
     require(not [*leaves, *path], "more than the range has")
     return root
 def climb(index, low, high, is_seed, path):  # the roots up to the leaf and of all; a seed, then up
@@ -110,7 +98,6 @@ def climb(index, low, high, is_seed, path):  # the roots up to the leaf and of a
         return old, node(new, next(path))
     (old, new), left = climb(index, middle(low, high), high, is_seed, path), next(path)
     return node(left, old), node(left, new)
-
 # Signed notes after C2SP.
 @functools.lru_cache(1 << 12)
 def openssl(command, **files):  # whether it is content with the files
@@ -191,10 +178,8 @@ def check_token(token, data, roots):  # its algorithms too: openssl goes by the 
     hashed, kind = signer[2][1][0][1], signer[4][1][0][1]
     known = ECDSA + bytes([hashed[-1] + 1]), RSA + b"\1", RSA + bytes([hashed[-1] + 10])
     good = (named, tag, signer[3][0], hashed[:-1]) == (1, 0x31, 0xA0, SHA2) and kind in known
-    holds = good and hashed[-1] in (1, 2, 3) and openssl(
-        "ts -verify -in token -data data -CAfile roots", token=token, data=data, roots=roots)
-    require(holds, "no time is proven")
-
+    command = "ts -verify -in token -data data -CAfile roots" if hashed[-1] in (1, 2, 3) else "none"
+    require(good and openssl(command, token=token, data=data, roots=roots), "no time is proven")
 class Bundle:
     def __init__(self, trust, found, path):
         self.trust, self.found, self.files = trust, found, unzip(Path(path).read_bytes())
@@ -211,8 +196,7 @@ class Bundle:
         rotations = self.under("rotations/") if trust.key_root else {}
         events = {number(at): data for at, data in rotations.items() if not at.endswith(".proof")}
         history = key_history(events, trust.key_root)
-        known = {*sum(history.values(), [])} & {*trust.policy[0]}
-        require(known or not rotations, "rotations of other keys")
+        require(not rotations or {*sum(history.values(), [])} & {*trust.policy[0]}, "other keys")
         for size, data in self.under("checkpoints/").items():
             heads[size] = judge(data, trust.policy, history)
             require(str(heads[size][0][1]) == size, "a checkpoint of another size")
@@ -252,12 +236,11 @@ class Bundle:
         for at, data in rotations.items():
             require(self.stand(head, f"rotations/{at}.proof", [data])[0] == at - 1, "another place")
         def see(event):
-            values = {"": [value], "id": [event.id], "tag": event.tags}[by]
-            require(value in values, "an event that is not of the selection")
+            require(value in {"": [value], "id": [event.id], "tag": event.tags}[by], "not of it")
             opening = openings.pop(str(event.position), None)
             if opening is not None:
                 salt = {1: b"\3", 2: b""}[event.kind]
-                good = len(opening) >= 32 * len(salt) and digest(salt, opening) == event.body
+                good = digest(salt, opening) == event.body and len(opening) >= 32 * len(salt)
                 require(good, f"another body of {event.position}")
         if by: self.check_runs(head, see)
         else: run = self.stand(head, "range-proof", records(self.files["leaves"]), see)
@@ -272,17 +255,15 @@ class Bundle:
         begins = sorted(number(name) for name in runs if not name.endswith(".proof"))
         require({name.removesuffix(".proof") for name in runs} == {*map(str, begins)}, "no run")
         if not begins: self.lacks("runs/")
-        for at in begins:
-            if not self.lacks(f"runs/{at}.proof"):
-                begin, end, *_ = self.stand(head, f"runs/{at}.proof", records(runs[str(at)]), see)
-                require(begin == at >= behind, "a proof of another run")
-                behind = end
+        for at in [at for at in begins if not self.lacks(f"runs/{at}.proof")]:
+            begin, end, *_ = self.stand(head, f"runs/{at}.proof", records(runs[str(at)]), see)
+            require(begin == at >= behind, "a proof of another run")
+            behind = end
     def compare(self, old, new, begin, end, hashes, path):  # size and root of two heads
-        (size, old_root), root, left = old, new[1], path[:begin.bit_count()]
+        (size, old_root), root, up = old, new[1], path[:begin.bit_count()]
         if size == new[0]: pass
-        elif size == begin:
-            root = functools.reduce(lambda root, one: node(one, root), left[::-1] or [digest()])
-        elif begin < size <= end: root = range_root(begin, size, size, hashes[:size - begin], left)
+        elif size == begin: root = functools.reduce(lambda a, b: node(b, a), up[::-1] or [digest()])
+        elif begin < size <= end: root = range_root(begin, size, size, hashes[:size - begin], up)
         elif size > new[0] or f"consistency/{size}" not in self.files:
             return self.found.append((20, f"no proof of consistency with size {size}"))
         else:
@@ -292,60 +273,28 @@ class Bundle:
             root, whole = climb(size - 1, 0, new[0], lambda low, high: high == size, path)
             require((sizes, whole, [*path]) == ([size, new[0]], new[1], []), "another proof")
         require(root == old_root, "of another history")
-
-def check_bundle(trust, found, path): Bundle(trust, found, path).check()
-def check_proof(trust, found, event, proven):
-    text, _, note = Path(proven).read_bytes().partition(b"\n\n")
-    (_, size, root), is_witnessed = judge(note, trust.policy)
-    title, extra, rest = re.match(b"(.*\n)(?:extra (.+)\n)?((?s:.*))", text).groups()
-    if extra: unbase64(extra.decode(), range(1, len(text)))
-    (index,), path = proof(title + rest + b"\n", "c2sp.org/tlog-proof@v1", "index")
-    path = iter([digest(b"\0", Path(event).read_bytes())] + path)
-    found += [] if is_witnessed else [UNWITNESSED]
-    good = index < size and climb(index, 0, size, lambda a, b: b - a == 1, path)[1] == root
-    require(good and not [*path], "the proof leads to another root")
-def check_tiles(trust, found, folder, checkpoint):  # all records and hash tiles
-    (_, size, root), is_witnessed = judge(Path(checkpoint).read_bytes(), trust.policy)
-    def tiles(level, count):
-        for n, width in enumerate(min(256, count - at) for at in range(0, count, 256)):
-            *above, last = re.findall("...", f"{n:0{(len(str(n)) + 2) // 3 * 3}}")
-            whole = Path(folder, "tile", level, *("x" + part for part in above), last)
-            partial = Path(f"{whole}.p", str(width))
-            yield width, (partial if width < 256 and partial.exists() else whole).read_bytes()
-    found += [] if is_witnessed else [UNWITNESSED]
-    hashes, level = [digest(b"\0", event) for width, data in tiles("entries", size)
-                     for event in [*records(data)][:width]], 0
-    require((range_root(0, size, size, hashes) if size else digest()) == root, "another root")
-    while hashes:
-        stored = b"".join(data[:32 * width] for width, data in tiles(str(level), len(hashes)))
-        require(stored == b"".join(hashes), f"tiles of level {level} are not those of the entries")
-        full, level = range(0, len(hashes) - 255, 256), level + 1
-        hashes = [range_root(0, 256, 256, hashes[at:at + 256]) for at in full]
-
-def report(trust, files):
+def report(trust, path, check=lambda *found: Bundle(*found).check()):
     found = [(0, "not checked: ML-DSA") for key in sum(trust.policy[:2], []) if key.kind == 6][:1]
-    try: globals()["check_" + trust.what](trust, found, *files)
+    try: check(trust, found, path)
     except (OSError, *MALFORMED) as bad: found.append((40, f"{type(bad).__name__}: {bad}"))
     code = max([code for code, _ in found], default=0)
-    said = {"file": files[0], "verdict": OUTCOMES[code], "exitCode": code,
+    said = {"file": path, "verdict": OUTCOMES[code], "exitCode": code,
             "findings": [text for code, text in found if code],
             "limits": [text for code, text in found if not code]}
     words = "; ".join([OUTCOMES[code], *said["findings"], *said["limits"]])
-    print(json.dumps(said) if trust.json else f"{code} {files[0]} {words}", flush=True)
+    print(json.dumps(said) if trust.json else f"{code} {path} {words}", flush=True)
     return code
 def main():
     parser = argparse.ArgumentParser(epilog=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     read = lambda path: Path(path).read_bytes()
-    parser.add_argument("what", choices=["bundle", "proof", "tiles"])
     parser.add_argument("policy", type=lambda path: read_policy(read(path)))
-    parser.add_argument("files", nargs="+")
+    parser.add_argument("bundles", nargs="+")
     parser.add_argument("--roots", type=read, help="certificates of time-stamp authorities, PEM")
     parser.add_argument("--known", type=lambda path: read_head(read_note(read(path))[0]),
                         action="append", default=[], help="a checkpoint held before")
     parser.add_argument("--key-root", type=lambda path: read_key(read(path).decode().strip()))
     parser.add_argument("--json", action="store_true", help="one object a line")
     trust = parser.parse_args()
-    if trust.what != "bundle": return report(trust, trust.files)
-    paths = map(str.rstrip, sys.stdin) if trust.files == ["-"] else trust.files
-    return max(report(trust, [path]) for path in paths)
+    paths = map(str.rstrip, sys.stdin) if trust.bundles == ["-"] else trust.bundles
+    return max(report(trust, path) for path in paths)
 if __name__ == "__main__": sys.exit(main())

@@ -112,10 +112,13 @@ class HandoverTest {
                 other.join();
             }
         }
-        assertThat(texts(log("reporting.ReportAccepted", "between"), "request"))
-                .hasSize(20)
-                .doesNotHaveDuplicates();
-        assertThat(log("reporting.ReportDuplicateIgnored", "between")).hasSize(20);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(texts(log("reporting.ReportAccepted", "between"), "request"))
+                            .hasSize(20)
+                            .doesNotHaveDuplicates();
+                    assertThat(log("reporting.ReportDuplicateIgnored", "between")).hasSize(20);
+                });
     }
 
     @Test
@@ -130,8 +133,10 @@ class HandoverTest {
                         {"node":"liar","request":"r1","visitedDomain":"north","pack":[{"n":"energy","u":"Wh","v":1}]}\
                         """);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(texts(log("reporting.ReportAccepted", "liar"), "visitedDomain"))
-                .containsExactly("south");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(texts(log("reporting.ReportAccepted", "liar"), "visitedDomain"))
+                                .containsExactly("south"));
     }
 
     private static void install(String node) throws Exception {

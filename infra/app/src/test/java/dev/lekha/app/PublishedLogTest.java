@@ -251,7 +251,7 @@ class PublishedLogTest {
     void the_second_verifier_takes_the_folder_and_a_proof() throws Exception {
         assumeTrue(isHere("python3", "--version"), "python3 is not installed");
         assumeTrue(isHere("openssl", "version"), "openssl is not installed");
-        var script = Path.of("../verify-py/verify.py").toAbsolutePath().normalize().toString();
+        var script = Path.of("../crypto/src/test/python/published.py").toString();
         var policy = data.resolve("evidence/log.policy").toString();
         long size = auditor.size();
         var checkpoint = data.resolve("evidence/checkpoints/" + size).toString();

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The verifier in Python, as a process of its own. */
 record SecondVerifier(Path folder) {
-    private static final Path SCRIPT =
-            Path.of("../verify-py/verify.py").toAbsolutePath().normalize();
+    private static final Path BUNDLES = Path.of("../verify-py/verify.py");
+    private static final Path PUBLISHED = Path.of("src/test/python/published.py");
 
     /** What a run said, by line, and its exit code. */
     record Run(int exitCode, List<String> lines) {}
@@ -78,7 +78,7 @@ record SecondVerifier(Path folder) {
     Session session(String... options) throws IOException {
         var arguments = new ArrayList<>(List.of(options));
         arguments.addFirst("-");
-        return new Session(builder("bundle", arguments).start());
+        return new Session(builder(BUNDLES, List.of(), arguments).start());
     }
 
     /** The exit code for each bundle. */
@@ -93,9 +93,18 @@ record SecondVerifier(Path folder) {
         return codes;
     }
 
-    Run run(String what, String... arguments) throws IOException, InterruptedException {
+    Run bundle(String... arguments) throws IOException, InterruptedException {
+        return run(builder(BUNDLES, List.of(), List.of(arguments)));
+    }
+
+    /** A proof or tiles, read by the same code. */
+    Run published(String what, String... arguments) throws IOException, InterruptedException {
+        return run(builder(PUBLISHED, List.of(what), List.of(arguments)));
+    }
+
+    private Run run(ProcessBuilder builder) throws IOException, InterruptedException {
         var output = folder.resolve("output");
-        var process = builder(what, List.of(arguments)).redirectOutput(output.toFile()).start();
+        var process = builder.redirectOutput(output.toFile()).start();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("the second verifier does not end");
@@ -104,9 +113,11 @@ record SecondVerifier(Path folder) {
         return new Run(process.exitValue(), lines);
     }
 
-    private ProcessBuilder builder(String what, List<String> arguments) throws IOException {
+    private ProcessBuilder builder(Path script, List<String> what, List<String> arguments)
+            throws IOException {
         var policy = Files.writeString(folder.resolve("policy"), Evidence.POLICY);
-        var command = new ArrayList<>(List.of("python3", SCRIPT.toString(), what));
+        var command = new ArrayList<>(List.of("python3", "-B", script.toString()));
+        command.addAll(what);
         command.add(policy.toString());
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true);
