@@ -3,11 +3,9 @@ package dev.lekha.command.registration;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.naming.NameScope;
@@ -16,7 +14,6 @@ import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Gives an application entity or a group one more name, unless another has it, a node as well (R1).
@@ -40,42 +37,31 @@ public record BindEntityName(
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                 Instant receivedAt,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
-        implements Decision<Naming> {
+        implements NameStep {
     /** For as long as nobody releases it, in the default tenant. */
     public BindEntityName(Holder entity, Name name) {
         this(entity, name, "", "", Instant.EPOCH, Caller.PLATFORM);
     }
 
     public BindEntityName {
-        if (entity.kind() == Holder.Kind.NODE) {
-            throw new IllegalArgumentException("an entity reads application:id or group:id");
-        }
+        NameStep.requireEntity(entity);
         name = Scheme.canonical(name);
         Naming.check(name, group, lifetime);
     }
 
     @Override
-    public EventCriteria boundary() {
-        return NameBoundary.of(entity, name, scope());
+    public Holder holder() {
+        return entity;
     }
 
     @Override
-    public Naming initial() {
-        return Naming.FREE;
-    }
-
-    @Override
-    public Naming evolve(Naming naming, DomainEvent event) {
-        return naming.evolve(event);
+    public String scope() {
+        return NameScope.of(caller, group);
     }
 
     @Override
     public Verdict decide(Naming naming) {
-        return naming.bind(entity, name, scope(), until());
-    }
-
-    private String scope() {
-        return NameScope.of(caller, group);
+        return naming.bind(holder(), name, scope(), until());
     }
 
     private String until() {

@@ -3,11 +3,9 @@ package dev.lekha.command.registration;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
@@ -17,7 +15,6 @@ import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Gives a node one more name, unless another has it (R1). Said again by the holder, it moves the
@@ -40,7 +37,7 @@ public record BindName(
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                 Instant receivedAt,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
-        implements Decision<Naming> {
+        implements NameStep {
     /** For as long as nobody releases it, in the default tenant. */
     public BindName(NodeId node, Name name) {
         this(node, name, "", "", Instant.EPOCH, Caller.PLATFORM);
@@ -52,27 +49,18 @@ public record BindName(
     }
 
     @Override
-    public EventCriteria boundary() {
-        return NameBoundary.of(Holder.of(node), name, scope());
+    public Holder holder() {
+        return Holder.of(node);
     }
 
     @Override
-    public Naming initial() {
-        return Naming.FREE;
-    }
-
-    @Override
-    public Naming evolve(Naming naming, DomainEvent event) {
-        return naming.evolve(event);
+    public String scope() {
+        return NameScope.of(caller, group);
     }
 
     @Override
     public Verdict decide(Naming naming) {
-        return naming.bind(Holder.of(node), name, scope(), until());
-    }
-
-    private String scope() {
-        return NameScope.of(caller, group);
+        return naming.bind(holder(), name, scope(), until());
     }
 
     private String until() {

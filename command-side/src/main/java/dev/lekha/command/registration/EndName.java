@@ -6,17 +6,14 @@ import static dev.lekha.command.Verdict.refuse;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import java.time.Instant;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Takes a name whose time has come from its holder; nothing happens where its end was moved.
@@ -32,24 +29,9 @@ public record EndName(
         String until,
         @JacksonInject(value = CommandCatalogue.RECEIVED_AT, useInput = OptBoolean.FALSE)
                 Instant receivedAt)
-        implements Decision<Naming> {
+        implements NameStep {
     public EndName {
         Times.parse(until);
-    }
-
-    @Override
-    public EventCriteria boundary() {
-        return NameBoundary.of(holder, name, scope);
-    }
-
-    @Override
-    public Naming initial() {
-        return Naming.FREE;
-    }
-
-    @Override
-    public Naming evolve(Naming naming, DomainEvent event) {
-        return naming.evolve(event);
     }
 
     @Override

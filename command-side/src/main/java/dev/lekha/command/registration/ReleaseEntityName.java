@@ -3,11 +3,9 @@ package dev.lekha.command.registration;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.naming.NameScope;
@@ -15,7 +13,6 @@ import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Takes a name from an application entity or a group, so that another may have it; history keeps
@@ -31,36 +28,29 @@ public record ReleaseEntityName(
         Name name,
         @Omittable String group,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
-        implements Decision<Naming> {
+        implements NameStep {
     /** In the default tenant. */
     public ReleaseEntityName(Holder entity, Name name) {
         this(entity, name, "", Caller.PLATFORM);
     }
 
     public ReleaseEntityName {
-        if (entity.kind() == Holder.Kind.NODE) {
-            throw new IllegalArgumentException("an entity reads application:id or group:id");
-        }
+        NameStep.requireEntity(entity);
         name = Scheme.canonical(name);
     }
 
     @Override
-    public EventCriteria boundary() {
-        return NameBoundary.of(entity, name, NameScope.of(caller, group));
+    public Holder holder() {
+        return entity;
     }
 
     @Override
-    public Naming initial() {
-        return Naming.FREE;
-    }
-
-    @Override
-    public Naming evolve(Naming naming, DomainEvent event) {
-        return naming.evolve(event);
+    public String scope() {
+        return NameScope.of(caller, group);
     }
 
     @Override
     public Verdict decide(Naming naming) {
-        return naming.release(entity, name, NameScope.of(caller, group));
+        return naming.release(holder(), name, scope());
     }
 }

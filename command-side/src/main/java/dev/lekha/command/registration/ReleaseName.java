@@ -3,11 +3,9 @@ package dev.lekha.command.registration;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.lekha.command.CommandCatalogue;
-import dev.lekha.command.Decision;
 import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.Omittable;
 import dev.lekha.kernel.Role;
@@ -16,7 +14,6 @@ import dev.lekha.kernel.naming.Scheme;
 import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import org.axonframework.messaging.commandhandling.annotation.Command;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Takes a name from a node, so that another may have it; history keeps who had it when.
@@ -30,7 +27,7 @@ public record ReleaseName(
         Name name,
         @Omittable String group,
         @JacksonInject(value = CommandCatalogue.CALLER, useInput = OptBoolean.FALSE) Caller caller)
-        implements Decision<Naming> {
+        implements NameStep {
     /** In the default tenant. */
     public ReleaseName(NodeId node, Name name) {
         this(node, name, "", Caller.PLATFORM);
@@ -41,22 +38,17 @@ public record ReleaseName(
     }
 
     @Override
-    public EventCriteria boundary() {
-        return NameBoundary.of(Holder.of(node), name, NameScope.of(caller, group));
+    public Holder holder() {
+        return Holder.of(node);
     }
 
     @Override
-    public Naming initial() {
-        return Naming.FREE;
-    }
-
-    @Override
-    public Naming evolve(Naming naming, DomainEvent event) {
-        return naming.evolve(event);
+    public String scope() {
+        return NameScope.of(caller, group);
     }
 
     @Override
     public Verdict decide(Naming naming) {
-        return naming.release(Holder.of(node), name, NameScope.of(caller, group));
+        return naming.release(holder(), name, scope());
     }
 }

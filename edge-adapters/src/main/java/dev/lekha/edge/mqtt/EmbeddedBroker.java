@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * that one lets everybody in until an extension says otherwise, and gives no access to connections,
  * which {@link Tide} needs.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Publisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final int SHORT_GRACE_MILLIS = 50;
 
@@ -135,12 +135,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /**
-     * Publishes a message of the platform's own at QoS 1; waits for the broker to have started.
-     *
-     * @param event and {@code id} are the user properties {@code event-id}, {@code notification-id}
-     * @return whether the broker has it for a client, connected or with a session
-     */
+    /** Waits for the broker to have started. */
+    @Override
     public CompletableFuture<Boolean> publish(
             String topic, byte[] payload, String contentType, String event, String id) {
         return outlet.thenCompose(out -> out.publish(topic, payload, contentType, event, id));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * that one report that cannot be stored does not hold up all others; brokers match them by packet
  * identifier.
  */
-public final class ExternalBroker implements AutoCloseable {
+public final class ExternalBroker implements Publisher, AutoCloseable {
     /** Of all devices; processes of one platform share the messages among them. */
     static final String SUBSCRIPTION = "$share/lekha/devices/+/reports";
 
@@ -49,6 +50,7 @@ public final class ExternalBroker implements AutoCloseable {
     private final Reports reports;
     private final Semaphore places;
     private final AtomicInteger connections = new AtomicInteger();
+    private final ExternalOutlet outlet = new ExternalOutlet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper;
 
@@ -80,6 +82,12 @@ public final class ExternalBroker implements AutoCloseable {
 
     public boolean connected() {
         return connections.get() > 0;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> publish(
+            String topic, byte[] payload, String contentType, String event, String id) {
+        return outlet.publish(topic, payload, contentType, event, id);
     }
 
     /**
@@ -152,10 +160,12 @@ public final class ExternalBroker implements AutoCloseable {
             client.subscribe(new MqttSubscription(OF_TENANTS, 1)).waitForCompletion();
             LOG.info("Connected to the MQTT broker {}", properties.uri());
             connections.incrementAndGet();
+            outlet.use(client);
             lost.await();
             LOG.warn("The connection to the MQTT broker {} was lost", properties.uri());
         } finally {
             connections.set(0);
+            outlet.none();
             leave(client);
         }
     }

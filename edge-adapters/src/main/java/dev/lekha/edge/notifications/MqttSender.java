@@ -1,7 +1,7 @@
 package dev.lekha.edge.notifications;
 
 import dev.lekha.edge.CloudEvent;
-import dev.lekha.edge.mqtt.EmbeddedBroker;
+import dev.lekha.edge.mqtt.Publisher;
 import dev.lekha.edge.mqtt.Topics;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.notifications.NotificationEvent.Subscribed;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * Publishes a notification to the subscriber's own topic, at QoS 1. It is taken when the broker has
  * it for a client that is subscribed; where there is none, another time may find one.
  */
-record MqttSender(EmbeddedBroker broker, Duration timeout) implements Sender {
+record MqttSender(Publisher broker, Duration timeout) implements Sender {
     @Override
     public Attempt send(Notification notification) throws InterruptedException {
         var topic = topic(notification.subscription());

@@ -2,7 +2,7 @@ package dev.lekha.edge.notifications;
 
 import dev.lekha.edge.Door;
 import dev.lekha.edge.Parties;
-import dev.lekha.edge.mqtt.EmbeddedBroker;
+import dev.lekha.edge.mqtt.Publisher;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
@@ -38,7 +38,7 @@ class NotificationsConfiguration {
             Progress progress,
             Turn turn,
             Webhook webhook,
-            ObjectProvider<EmbeddedBroker> broker,
+            ObjectProvider<Publisher> broker,
             Commands commands,
             InstantSource clock,
             MeterRegistry meters) {

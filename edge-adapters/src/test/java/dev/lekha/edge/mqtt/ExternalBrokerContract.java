@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import dev.lekha.kernel.Answer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same door on a broker that is not ours: what holds on every one. */
 @TestInstance(PER_CLASS)
 abstract class ExternalBrokerContract {
+    static final Duration SOON = Duration.ofSeconds(20);
+
     private final StandInPlatform platform = new StandInPlatform();
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private SomeBroker broker;
@@ -133,6 +136,32 @@ abstract class ExternalBrokerContract {
         }
     }
 
+    @Test
+    void what_the_platform_says_is_known_to_be_heard_or_not() throws Exception {
+        var topic = "devices/pump-1/notifications";
+        BlockingQueue<MqttMessage> heard = new LinkedBlockingQueue<>();
+        device.setCallback(
+                new Deliveries(new CountDownLatch(1), (_, message) -> heard.add(message)));
+        ExternalBroker door = opened();
+        try (door) {
+            assertThat(said(door, topic)).succeedsWithin(SOON).isEqualTo(false);
+            device.subscribe(topic, 1);
+            assertThat(said(door, topic)).succeedsWithin(SOON).isEqualTo(true);
+            var message = heard.poll(20, TimeUnit.SECONDS);
+            assertThat(message.getPayload()).isEqualTo(PACK);
+            assertThat(message.getProperties().getContentType()).isEqualTo("text/plain");
+            assertThat(message.getProperties().getUserProperties())
+                    .containsExactly(
+                            new UserProperty("event-id", "e1"),
+                            new UserProperty("notification-id", "n1"));
+        }
+        assertThat(said(door, topic)).failsWithin(SOON);
+    }
+
+    static CompletableFuture<Boolean> said(Publisher door, String topic) {
+        return door.publish(topic, PACK, "text/plain", "e1", "n1");
+    }
+
     private static MqttMessage signed(String responseTopic) {
         var properties = new org.eclipse.paho.mqttv5.common.packet.MqttProperties();
         properties.setUserProperties(
@@ -141,7 +170,7 @@ abstract class ExternalBrokerContract {
         return new MqttMessage(SignedReportsTest.PACK, 1, false, properties);
     }
 
-    private ExternalBroker opened() {
+    final ExternalBroker opened() {
         MqttProperties properties =
                 MqttProperties.of(
                         Map.of(

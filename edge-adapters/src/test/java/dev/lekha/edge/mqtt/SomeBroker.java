@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A broker that knows nothing of us, and lets everybody do everything. */
+/** A broker that knows nothing of us, and lets everybody do nearly everything. */
 interface SomeBroker extends AutoCloseable {
+    /** Where Mosquitto lets nobody publish. */
+    String CLOSED_TOPIC = "closed/to/all";
+
     int port();
 
     default String uri() {
@@ -58,7 +61,12 @@ interface SomeBroker extends AutoCloseable {
     private static SomeBroker mosquitto(Path binary, Path folder) {
         int port = freePort();
         Path settings = folder.resolve("mosquitto.conf");
-        write(settings, "listener %d 127.0.0.1%nallow_anonymous true%n".formatted(port));
+        Path rights = folder.resolve("mosquitto.acl");
+        write(rights, "topic readwrite #\ntopic deny %s\n".formatted(CLOSED_TOPIC));
+        write(
+                settings,
+                "user root%nlistener %d 127.0.0.1%nallow_anonymous true%nacl_file %s%n"
+                        .formatted(port, rights));
         try {
             Process process =
                     new ProcessBuilder(binary.toString(), "-c", settings.toString())

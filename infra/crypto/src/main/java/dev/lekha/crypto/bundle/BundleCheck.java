@@ -11,7 +11,6 @@ import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.time.ProvenTime;
 import dev.lekha.crypto.time.TimeStampCheck;
 import dev.lekha.crypto.tree.Hash;
-import dev.lekha.crypto.tree.ProofCheck;
 import dev.lekha.crypto.tree.RangeCheck;
 import dev.lekha.crypto.tree.TreeHead;
 import dev.lekha.crypto.witness.Judgement;
@@ -75,7 +74,7 @@ public final class BundleCheck {
     }
 
     private Verdict verdict() throws IOException {
-        findings.check(Outcome.INVALID, FileManifest.NAME, this::files);
+        findings.check(Outcome.INVALID, FileManifest.NAME, new FileCheck(zip, findings)::check);
         findings.check(Outcome.INVALID, Parts.ROTATIONS, this::rotations);
         for (var part : names(Parts.CHECKPOINTS)) {
             findings.check(Outcome.INVALID, part, () -> checkpoint(part));
@@ -90,38 +89,6 @@ public final class BundleCheck {
         }
         return new Verdict(
                 findings.worst(), findings.sentences(), begin, end, size, times, events, limits);
-    }
-
-    private void files() throws IOException {
-        var needed =
-                zip.has(Parts.SELECTION)
-                        ? List.of(FileManifest.NAME)
-                        : List.of(FileManifest.NAME, Parts.RANGE_PROOF, Parts.LEAVES);
-        for (var part : needed) {
-            if (!zip.has(part)) {
-                findings.missing(part);
-            }
-        }
-        var listed = new TreeMap<String, String>();
-        if (zip.has(FileManifest.NAME)) {
-            listed.putAll(FileManifest.parse(zip.read(FileManifest.NAME)));
-        }
-        listed.keySet().stream().filter(part -> !zip.has(part)).forEach(findings::missing);
-        zip.digests()
-                .forEach((part, digest) -> {
-                    var wanted = listed.getOrDefault(part, digest);
-                    if (!wanted.equals(digest)) {
-                        findings.add(Outcome.INVALID, part + " is damaged");
-                    }
-                    requireKnown(part, listed);
-                });
-    }
-
-    private void requireKnown(String part, SortedMap<String, String> listed) {
-        boolean manifest = part.equals(FileManifest.NAME);
-        if (!manifest && zip.has(FileManifest.NAME) && !listed.containsKey(part)) {
-            findings.add(Outcome.INVALID, part + " does not stand in the manifest");
-        }
     }
 
     private void rotations() throws IOException {
@@ -216,12 +183,13 @@ public final class BundleCheck {
                 });
     }
 
-    private void compareAll(Checkpoint main, LongFunction<TreeHead> heads) throws IOException {
+    private void compareAll(Checkpoint main, LongFunction<TreeHead> reached) throws IOException {
+        var comparison = new HeadComparison(zip, findings, main, begin, end, reached);
         for (var other : checkpoints.values()) {
-            compare(other.checkpoint(), main, heads, Outcome.INVALID);
+            comparison.compare(other.checkpoint(), Outcome.INVALID);
         }
         for (var known : trust.known()) {
-            compare(Checkpoint.parse(known.text()), main, heads, Outcome.DIVERGED);
+            comparison.compare(Checkpoint.parse(known.text()), Outcome.DIVERGED);
         }
     }
 
@@ -252,35 +220,6 @@ public final class BundleCheck {
         if (openings.remove(opening)) {
             Opening.require(record, position, zip.read(opening));
         }
-    }
-
-    /** One head against the one that the leaves stand under. */
-    private void compare(
-            Checkpoint other, Checkpoint main, LongFunction<TreeHead> heads, Outcome otherwise)
-            throws IOException {
-        long at = other.head().size();
-        var what = "the checkpoint of size " + at;
-        if (!other.origin().equals(main.origin())) {
-            findings.add(Outcome.INVALID, what + " is of another log");
-        } else if (at == size || end > 0 && at >= begin && at <= end) {
-            var head = at == size ? main.head() : heads.apply(at);
-            if (!head.equals(other.head())) {
-                findings.add(otherwise, what + " is of another history");
-            }
-        } else if (at > size || !zip.has(Parts.CONSISTENCY + at)) {
-            findings.missing("a proof of consistency with " + what);
-        } else {
-            findings.check(otherwise, what, () -> consistent(other.head(), main.head()));
-        }
-    }
-
-    private void consistent(TreeHead older, TreeHead newer) throws IOException {
-        var bytes = zip.read(Parts.CONSISTENCY + older.size());
-        var proof = ProofText.parse(bytes, ProofText.Format.CONSISTENCY);
-        if (!proof.numbers().equals(List.of(older.size(), newer.size()))) {
-            throw new Invalid("the proof is of other sizes");
-        }
-        ProofCheck.consistency(older, newer, proof.hashes());
     }
 
     private void time(String part) throws IOException {
