@@ -20,13 +20,8 @@ import dev.lekha.kernel.Role;
 import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.evidence.ChainLinks;
 import dev.lekha.kernel.evidence.DeviceKeys;
-import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyEnrolled;
-import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyRevoked;
-import dev.lekha.kernel.evidence.EvidenceEvent.DeviceKeyRotated;
 import dev.lekha.kernel.evidence.EvidenceEvent.OriginEvidenceStored;
 import dev.lekha.kernel.evidence.Origin;
-import dev.lekha.kernel.evidence.OriginStatement;
-import dev.lekha.kernel.evidence.Receipts;
 import dev.lekha.kernel.registration.GatewayEvent.NodeAttachedToGateway;
 import dev.lekha.kernel.registration.GatewayEvent.NodeDetachedFromGateway;
 import dev.lekha.kernel.registration.Lifecycle;
@@ -42,9 +37,7 @@ import dev.lekha.kernel.reporting.ReportingEvent.ReportAccepted;
 import dev.lekha.kernel.reporting.ReportingEvent.ReportDuplicateIgnored;
 import dev.lekha.kernel.reporting.SenMlPack;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,17 +131,8 @@ public record AcceptReport(
                         NodeReleased.class);
         return switch (origin) {
             case Origin.Unsigned() -> life;
-            case Origin.Signed _ -> EventCriteria.either(life, keys());
+            case Origin.Signed _ -> EventCriteria.either(life, SignedStatement.keys(node));
         };
-    }
-
-    private EventCriteria keys() {
-        return Boundary.of(
-                Tags.NODE,
-                node.value(),
-                DeviceKeyEnrolled.class,
-                DeviceKeyRotated.class,
-                DeviceKeyRevoked.class);
     }
 
     @Override
@@ -159,16 +143,8 @@ public record AcceptReport(
                 switch (origin) {
                     case Origin.Unsigned() -> taken;
                     case Origin.Signed signed ->
-                            EventCriteria.either(
-                                    taken,
-                                    at(signed.statement().counter()),
-                                    at(signed.statement().counter() - 1));
+                            EventCriteria.either(taken, SignedStatement.places(node, signed));
                 });
-    }
-
-    private EventCriteria at(long counter) {
-        var place = OriginEvidenceStored.place(node, counter);
-        return Boundary.of(Tags.EVIDENCE, place, OriginEvidenceStored.class);
     }
 
     @Override
@@ -207,22 +183,20 @@ public record AcceptReport(
         }
         return switch (origin) {
             case Origin.Unsigned() -> accept(reported(known));
-            case Origin.Signed signed -> decide(known, signed);
+            case Origin.Signed signed ->
+                    decide(known, new SignedStatement(node, request, signed, receivedAt));
         };
     }
 
-    /** What was stored before needs no key now: it was signed when its key was in force. */
-    private Verdict decide(Known known, Origin.Signed signed) {
-        if (known.links.holds(signed.statement())) {
+    private Verdict decide(Known known, SignedStatement statement) {
+        if (statement.isStored(known.links)) {
             return accept(new ReportDuplicateIgnored(node, request, via));
         }
-        var standing = known.keys.judge(signed.evidence(), OriginStatement.context(node));
+        var standing = statement.standing(known.keys);
         if (standing != DeviceKeys.Standing.HOLDS) {
             return refuse(standing.code(), standing.sentence());
         }
-        var events = new ArrayList<DomainEvent>();
-        events.add(evidence(signed));
-        events.addAll(known.links.forks(node, signed.statement()));
+        var events = new ArrayList<>(statement.events(known.links));
         events.addAll(reported(known));
         return accept(events);
     }
@@ -236,22 +210,5 @@ public record AcceptReport(
         return known.lifecycle.allows(Lifecycle.Step.WAKE)
                 ? List.of(report, new WakeReported(node, "report"))
                 : List.of(report);
-    }
-
-    private OriginEvidenceStored evidence(Origin.Signed signed) {
-        var statement = signed.statement();
-        var base64 = Base64.getEncoder();
-        return new OriginEvidenceStored(
-                node,
-                request,
-                signed.evidence().kid(),
-                statement.counter(),
-                statement.hash(),
-                statement.previous(),
-                statement.commitment(),
-                signed.contentType(),
-                base64.encodeToString(signed.message()),
-                base64.encodeToString(signed.evidence().bytes()),
-                receivedAt.plus(Receipts.PROOF_WITHIN).truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -21,7 +21,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The MQTT door in the application: scanning this package is all it takes. Asks the application for
- * {@link Commands}, {@link Authenticator}, {@link MeterRegistry} and {@link InstantSource}.
+ * {@link Commands}, {@link Authenticator}, {@link Log}, {@link MeterRegistry} and {@link
+ * InstantSource}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MqttProperties.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lekha.edge.Door;
 import dev.lekha.kernel.Authenticator;
 import dev.lekha.kernel.Commands;
+import dev.lekha.kernel.Log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -41,6 +42,11 @@ class MqttConfigurationTest {
         @Bean
         Authenticator authenticator() {
             return platform;
+        }
+
+        @Bean
+        Log log() {
+            return new EmptyLog();
         }
 
         @Bean
