@@ -9,6 +9,7 @@ import dev.lekha.kernel.Role;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.privacy.Disclosing;
 import dev.lekha.projection.ViewSchema;
+import dev.lekha.projection.Views;
 import dev.lekha.query.evidence.Published;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,6 +78,12 @@ class ReadersUnderTest {
     @Bean
     Disclosing disclosing() {
         return (_, _) -> new Disclosing.Disclosed.Erased();
+    }
+
+    /** There is no view of tenants here. */
+    @Bean
+    AllTenants tenants() {
+        return _ -> new Views.Page(List.of(), "", 0);
     }
 
     @Bean
