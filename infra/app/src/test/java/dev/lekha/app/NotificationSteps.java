@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A platform with a receiver of webhooks beside it, and what tests of notifications ask of both. */
+/**
+ * A platform with a receiver of webhooks beside it, and what tests of notifications ask of both.
+ */
 abstract class NotificationSteps {
     static final String SECRET = "a-secret-of-twenty-letters";
     static final String NEW_APPLICATION = "registration.ApplicationEntityRegistered";
@@ -45,7 +47,6 @@ abstract class NotificationSteps {
         platform.close();
         receiver.close();
     }
-
 
     static String application(String name) throws Exception {
         send(
@@ -89,8 +90,7 @@ abstract class NotificationSteps {
         return "{\"types\":[\"" + type + "\"]}";
     }
 
-    static void subscribe(String key, String id, String filter, String endpoint)
-            throws Exception {
+    static void subscribe(String key, String id, String filter, String endpoint) throws Exception {
         var body =
                 "{\"subscription\":\"%s\",\"filter\":%s,\"channel\":\"webhook\",\"endpoint\":\"%s\"}"
                         .formatted(id, filter, endpoint);
@@ -184,8 +184,7 @@ abstract class NotificationSteps {
                 .toList();
     }
 
-    static HttpResponse<String> post(String path, String key, String body)
-            throws Exception {
+    static HttpResponse<String> post(String path, String key, String body) throws Exception {
         return platform.post(path, key, body);
     }
 
