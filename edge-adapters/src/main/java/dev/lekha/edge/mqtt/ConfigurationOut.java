@@ -3,13 +3,9 @@ package dev.lekha.edge.mqtt;
 import com.hivemq.extension.sdk.api.interceptor.suback.SubackOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
-import com.hivemq.extension.sdk.api.packets.general.Qos;
-import com.hivemq.extension.sdk.api.services.builder.Builders;
-import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import dev.lekha.kernel.Refused;
 import dev.lekha.kernel.TenantKey;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +20,13 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
 
     private final TenantKey node;
     private final PlugAndPlay plugAndPlay;
-    private final PublishService service;
+    private final Outlet broker;
     private final MeterRegistry meters;
 
-    ConfigurationOut(
-            TenantKey node, PlugAndPlay plugAndPlay, PublishService service, MeterRegistry meters) {
+    ConfigurationOut(TenantKey node, PlugAndPlay plugAndPlay, Outlet broker, MeterRegistry meters) {
         this.node = node;
         this.plugAndPlay = plugAndPlay;
-        this.service = service;
+        this.broker = broker;
         this.meters = meters;
     }
 
@@ -53,13 +48,7 @@ final class ConfigurationOut implements SubackOutboundInterceptor {
 
     /** A client that has subscribed to something else is left alone. */
     private CompletableFuture<?> tell(String client, byte[] json) {
-        var message =
-                Builders.publish()
-                        .topic(PlugAndPlay.topic(node))
-                        .qos(Qos.AT_LEAST_ONCE)
-                        .contentType("application/json")
-                        .payload(ByteBuffer.wrap(json));
-        return service.publishToClient(message.build(), client);
+        return broker.publishTo(client, PlugAndPlay.topic(node), json);
     }
 
     private void failed(String reason) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,10 +27,6 @@ final class ConfigurationPush {
 
     /** What it has to hear of. */
     static final List<String> TYPES = List.of("provisioning.ConfigurationSet");
-
-    /** One who subscribes anew has done so by then, and been told. */
-    private static final Executor SOON =
-            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, Thread::startVirtualThread);
 
     private final PlugAndPlay plugAndPlay;
     private final CompletableFuture<Outlet> outlet;
@@ -73,7 +68,7 @@ final class ConfigurationPush {
 
     /** Somebody has connected, and may have missed something. */
     void connected(TenantKey node) {
-        SOON.execute(() -> outlet.thenAccept(broker -> pushOrCount(broker, node)));
+        Connections.SETTLED.execute(() -> outlet.thenAccept(broker -> pushOrCount(broker, node)));
     }
 
     private void pushOrCount(Outlet broker, TenantKey node) {

@@ -5,10 +5,17 @@ import dev.lekha.kernel.TenantKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Every authenticated connection, by the broker's client id and by whose it is. */
 final class Connections {
+    /** One who was let in, or subscribed anew, just before has arrived by then, and been told. */
+    static final Executor SETTLED =
+            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, Thread::startVirtualThread);
+
     private final Map<String, Presence> byClient = new ConcurrentHashMap<>();
     private final Map<TenantKey, Set<String>> byPrincipal = new ConcurrentHashMap<>();
 

@@ -39,7 +39,7 @@ public final class EmbeddedBroker implements Publisher, AutoCloseable {
 
     private final MqttProperties properties;
     private final MeterRegistry meters;
-    private final Optional<PlugAndPlay> plugAndPlay;
+    private final Optional<ConfigurationPush> push;
     private final InFlight inFlight;
     private final FullConfigurationService settings;
     private final HiveMQServer server;
@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements Publisher, AutoCloseable {
             Optional<PlugAndPlay> plugAndPlay) {
         this.properties = properties;
         this.meters = meters;
-        this.plugAndPlay = plugAndPlay;
+        this.push = plugAndPlay.map(known -> new ConfigurationPush(known, outlet, meters));
         this.inFlight = new InFlight(properties.maxInFlight());
         this.settings = BrokerSettings.of(properties);
         this.server =
@@ -86,6 +86,7 @@ public final class EmbeddedBroker implements Publisher, AutoCloseable {
                                         plugAndPlay,
                                         inFlight,
                                         this::channel,
+                                        push,
                                         outlet::complete))
                         .build();
     }
@@ -149,7 +150,7 @@ public final class EmbeddedBroker implements Publisher, AutoCloseable {
 
     /** Where devices can be told how they are set. */
     Optional<ConfigurationPush> configurationPush() {
-        return plugAndPlay.map(known -> new ConfigurationPush(known, outlet, meters));
+        return push;
     }
 
     /** The port that it listens on without TLS. */

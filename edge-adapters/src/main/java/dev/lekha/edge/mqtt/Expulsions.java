@@ -9,8 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +31,6 @@ final class Expulsions {
                     "registration.NodeRetired",
                     "registration.NodeQuarantined");
 
-    /** One who was let in just before is here by then. */
-    private static final Executor SOON =
-            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS, Thread::startVirtualThread);
-
     private final CompletableFuture<Outlet> outlet;
     private final MeterRegistry meters;
 
@@ -52,7 +46,7 @@ final class Expulsions {
             var principal = new TenantKey(tenant, body.path("principal").asString());
             var credential = new TenantKey(tenant, body.path("credential").asString());
             revoked(principal, credential);
-            SOON.execute(() -> revoked(principal, credential));
+            Connections.SETTLED.execute(() -> revoked(principal, credential));
         } else {
             end(
                     new TenantKey(tenant, body.path("node").asString()),

@@ -3,7 +3,7 @@ package dev.lekha.edge.mqtt;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
-import com.hivemq.extension.sdk.api.services.publish.Publish;
+import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
@@ -17,6 +17,8 @@ record Outlet(
         SubscriptionStore subscriptions,
         ClientService clients,
         Connections connections) {
+    private static final String JSON = "application/json";
+
     /** Of the broker that is being started, which is when its services are at hand. */
     static Outlet ofStarting(Connections connections) {
         return new Outlet(
@@ -37,20 +39,23 @@ record Outlet(
                 .thenCompose(heard ->
                         heard
                                 ? publishing
-                                        .publish(message(topic, payload, contentType, event, id))
+                                        .publish(
+                                                message(topic, payload, contentType)
+                                                        .userProperty("event-id", event)
+                                                        .userProperty("notification-id", id)
+                                                        .build())
                                         .thenApply(_ -> true)
                                 : CompletableFuture.completedFuture(false));
     }
 
     /** JSON, at QoS 1, to whoever is subscribed. */
     CompletableFuture<Void> publish(String topic, byte[] json) {
-        return publishing.publish(
-                Builders.publish()
-                        .topic(topic)
-                        .qos(Qos.AT_LEAST_ONCE)
-                        .contentType("application/json")
-                        .payload(ByteBuffer.wrap(json))
-                        .build());
+        return publishing.publish(message(topic, json, JSON).build());
+    }
+
+    /** JSON, at QoS 1, to one client alone, which gets nothing where it is not subscribed. */
+    CompletableFuture<?> publishTo(String client, String topic, byte[] json) {
+        return publishing.publishToClient(message(topic, json, JSON).build(), client);
     }
 
     /** Whether anybody is subscribed, connected or with a session. */
@@ -66,15 +71,11 @@ record Outlet(
                 .thenApply(_ -> anybody.get());
     }
 
-    private static Publish message(
-            String topic, byte[] payload, String contentType, String event, String id) {
+    private static PublishBuilder message(String topic, byte[] payload, String contentType) {
         return Builders.publish()
                 .topic(topic)
                 .qos(Qos.AT_LEAST_ONCE)
                 .contentType(contentType)
-                .userProperty("event-id", event)
-                .userProperty("notification-id", id)
-                .payload(ByteBuffer.wrap(payload))
-                .build();
+                .payload(ByteBuffer.wrap(payload));
     }
 }

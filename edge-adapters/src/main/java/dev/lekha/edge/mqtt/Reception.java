@@ -11,7 +11,6 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
-import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import dev.lekha.edge.TokenBucket;
 import dev.lekha.kernel.Authenticator;
@@ -22,7 +21,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,11 +39,13 @@ final class Reception implements ExtensionMain {
     private final InFlight inFlight;
     private final Admission admission;
     private final Function<String, Channel> channels;
+    private final Optional<ConfigurationPush> push;
     private final Consumer<Outlet> outlet;
     private final Connections connected = new Connections();
 
     /**
      * @param channels the connection of a client by the broker's client id
+     * @param push for those who can be told how they are set, where anybody can
      * @param outlet given the way to publish once there is one
      */
     Reception(
@@ -56,6 +56,7 @@ final class Reception implements ExtensionMain {
             Optional<PlugAndPlay> plugAndPlay,
             InFlight inFlight,
             Function<String, Channel> channels,
+            Optional<ConfigurationPush> push,
             Consumer<Outlet> outlet) {
         this.properties = properties;
         this.authenticator = authenticator;
@@ -64,6 +65,7 @@ final class Reception implements ExtensionMain {
         this.inFlight = inFlight;
         this.admission = new Admission(reports, inFlight);
         this.channels = channels;
+        this.push = push;
         this.outlet = outlet;
     }
 
@@ -82,18 +84,13 @@ final class Reception implements ExtensionMain {
                 .setClientLifecycleEventListener(_ -> new Presence(connected, admission));
         // Taken now: the static services belong to whichever broker of this process started last.
         ClientService clients = Services.clientService();
-        PublishService publish = Services.publishService();
-        ReceiptsOut receipts = new ReceiptsOut(publish, meters);
+        ReceiptsOut receipts = new ReceiptsOut(Services.publishService(), meters);
         var broker = Outlet.ofStarting(connected);
         outlet.accept(broker);
-        var push =
-                plugAndPlay.map(known ->
-                        new ConfigurationPush(
-                                known, CompletableFuture.completedFuture(broker), meters));
         Services.initializerRegistry()
                 .setClientInitializer((start, context) -> {
                     receive(start, context, clients, receipts);
-                    configure(start, context, publish, push);
+                    configure(start, context, broker);
                 });
     }
 
@@ -118,18 +115,14 @@ final class Reception implements ExtensionMain {
         connect.setClientId(whose + "/" + connect.getClientId());
     }
 
-    private void configure(
-            InitializerInput start,
-            ClientContext context,
-            PublishService publish,
-            Optional<ConfigurationPush> push) {
+    private void configure(InitializerInput start, ClientContext context, Outlet broker) {
         var node =
                 ConnectionCaller.of(start.getConnectionInformation())
                         .filter(caller -> caller.is(Role.NODE))
                         .map(caller -> new TenantKey(caller.tenant(), caller.actor()));
         push.ifPresent(known -> node.ifPresent(known::connected));
         node.flatMap(who ->
-                        plugAndPlay.map(known -> new ConfigurationOut(who, known, publish, meters)))
+                        plugAndPlay.map(known -> new ConfigurationOut(who, known, broker, meters)))
                 .ifPresent(context::addSubackOutboundInterceptor);
     }
 

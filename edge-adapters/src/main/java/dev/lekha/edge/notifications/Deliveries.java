@@ -7,6 +7,7 @@ import dev.lekha.kernel.Log;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.notifications.Channel;
 import dev.lekha.kernel.notifications.NotificationEvent.Subscribed;
+import dev.lekha.kernel.notifications.Recording;
 import java.util.Map;
 
 /**

@@ -8,6 +8,7 @@ import dev.lekha.kernel.EventCatalogue;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.notifications.Audience;
 import dev.lekha.kernel.notifications.Channel;
+import dev.lekha.kernel.notifications.Recording;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.EnumMap;

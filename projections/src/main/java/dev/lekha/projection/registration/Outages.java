@@ -56,6 +56,11 @@ public final class Outages implements Projection<Outages.Row> {
 
     @Override
     public List<String> keys(Fact fact) {
+        return ofOutage(fact);
+    }
+
+    /** The outage that a fact is about. */
+    static List<String> ofOutage(Fact fact) {
         return switch (fact.event()) {
             case OutageBegan e -> List.of(key(e.node(), e.start()));
             case ReturnOverdue e -> List.of(key(e.node(), e.start()));
@@ -65,7 +70,7 @@ public final class Outages implements Projection<Outages.Row> {
         };
     }
 
-    static String key(NodeId node, Instant start) {
+    private static String key(NodeId node, Instant start) {
         return node + "~" + start;
     }
 

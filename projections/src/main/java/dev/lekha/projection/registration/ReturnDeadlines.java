@@ -3,9 +3,6 @@ package dev.lekha.projection.registration;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Role;
 import dev.lekha.kernel.registration.OutageEvent.OutageBegan;
-import dev.lekha.kernel.registration.OutageEvent.OutageWithdrawn;
-import dev.lekha.kernel.registration.OutageEvent.ReturnOverdue;
-import dev.lekha.kernel.registration.OutageEvent.ReturnedToService;
 import dev.lekha.projection.Due;
 import dev.lekha.projection.Projection;
 import dev.lekha.projection.View;
@@ -41,13 +38,7 @@ public final class ReturnDeadlines implements Projection<ReturnDeadlines.Deadlin
 
     @Override
     public List<String> keys(Fact fact) {
-        return switch (fact.event()) {
-            case OutageBegan e -> List.of(Outages.key(e.node(), e.start()));
-            case ReturnOverdue e -> List.of(Outages.key(e.node(), e.start()));
-            case ReturnedToService e -> List.of(Outages.key(e.node(), e.start()));
-            case OutageWithdrawn e -> List.of(Outages.key(e.node(), e.start()));
-            default -> List.of();
-        };
+        return Outages.ofOutage(fact);
     }
 
     @Override

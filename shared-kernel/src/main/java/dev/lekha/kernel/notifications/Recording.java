@@ -1,4 +1,4 @@
-package dev.lekha.edge.notifications;
+package dev.lekha.kernel.notifications;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Commands;
@@ -9,26 +9,43 @@ import dev.lekha.kernel.UniqueId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** Keeps what became of a notification; until that is done, nothing more is sent. */
-record Recording(Commands commands, InstantSource clock) {
+public record Recording(Commands commands, InstantSource clock) {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /**
+     * Waits, however long the command side is busy.
+     *
+     * @param body of the command, written as JSON
      * @param tenant in which the platform acts
      * @param cause id of the event that the notification tells of
      */
-    void record(String command, Map<String, Object> body, String tenant, String cause)
+    public void record(String command, Object body, String tenant, String cause)
             throws InterruptedException {
         while (!isAnswered(command, body, tenant, cause)) {
             Thread.sleep(PAUSE);
         }
     }
 
-    private boolean isAnswered(
-            String command, Map<String, Object> body, String tenant, String cause)
+    /**
+     * Waits too, but not for ever.
+     *
+     * @return whether it is kept
+     */
+    public boolean record(String command, Object body, String tenant, String cause, int tries)
+            throws InterruptedException {
+        for (int tried = 0; tried < tries; tried++) {
+            if (isAnswered(command, body, tenant, cause)) {
+                return true;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return false;
+    }
+
+    private boolean isAnswered(String command, Object body, String tenant, String cause)
             throws InterruptedException {
         try {
             commands.send(
