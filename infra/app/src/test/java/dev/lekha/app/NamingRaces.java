@@ -3,11 +3,18 @@ package dev.lekha.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lekha.command.Decision;
+import dev.lekha.command.groups.CreateGroup;
 import dev.lekha.command.registration.AttachToGateway;
+import dev.lekha.command.registration.BindEntityName;
 import dev.lekha.command.registration.BindName;
+import dev.lekha.command.registration.RegisterApplicationEntity;
 import dev.lekha.command.registration.RegisterNode;
+import dev.lekha.kernel.ApplicationEntityId;
 import dev.lekha.kernel.NodeId;
 import dev.lekha.kernel.SecretDigest;
+import dev.lekha.kernel.groups.GroupId;
+import dev.lekha.kernel.groups.Invariants;
+import dev.lekha.kernel.registration.Holder;
 import dev.lekha.kernel.registration.Name;
 import dev.lekha.kernel.registration.NodeKind;
 import java.time.Instant;
@@ -17,6 +24,9 @@ import java.util.stream.IntStream;
 /** Many ask for one name, of a node and beside it, and one node for many gateways. */
 final class NamingRaces {
     private static final int RACERS = 4;
+
+    private static final ApplicationEntityId APPLICATION = new ApplicationEntityId("billing");
+    private static final String GROUP = "pumps";
 
     /** After so many moves another node is moved, whose history is short again. */
     private static final int MOVES = 100;
@@ -40,6 +50,13 @@ final class NamingRaces {
     }
 
     private void begin() {
+        assertThat(
+                        List.of(
+                                site.ask(
+                                        new RegisterApplicationEntity(
+                                                APPLICATION, "", SecretDigest.NONE)),
+                                site.ask(new CreateGroup(new GroupId(GROUP), Invariants.NONE, ""))))
+                .containsOnly("accepted");
         for (var number = 0; number <= RACERS; number++) {
             assertThat(site.ask(register(gateway(number), NodeKind.GATEWAY, "")))
                     .isEqualTo("accepted");
@@ -60,9 +77,18 @@ final class NamingRaces {
         var name = new Name("dns:n%d.example".formatted(round));
         winner(
                 "name-taken",
-                IntStream.range(0, RACERS)
-                        .mapToObj(number -> new BindName(pump(number), name))
-                        .toList());
+                IntStream.range(0, RACERS).mapToObj(number -> bind(number, name)).toList());
+    }
+
+    /** A name is one among nodes, application entities and groups together. */
+    private static Decision<?> bind(int number, Name name) {
+        return switch (number) {
+            case 0 ->
+                    new BindEntityName(
+                            new Holder(Holder.Kind.APPLICATION, APPLICATION.value()), name);
+            case 1 -> new BindEntityName(new Holder(Holder.Kind.GROUP, GROUP), name);
+            default -> new BindName(pump(number), name);
+        };
     }
 
     private void moves(int round) {

@@ -1,6 +1,7 @@
 package dev.lekha.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lekha.edge.mqtt.EmbeddedBroker;
@@ -8,6 +9,7 @@ import dev.lekha.kernel.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -108,8 +110,8 @@ class PlugAndPlayTest {
         assertThat(platform.view("enrolments"))
                 .contains("\"configuration\":\"1.0.0\"")
                 .doesNotContain("\"configuration\":\"\"");
-        assertThat(events("provisioning.DeviceEnrolled")).hasSize(2);
-        assertThat(events("provisioning.ConfigurationHandedOut")).hasSize(2);
+        assertThat(events("provisioning.DeviceEnrolled", "pump-")).hasSize(2);
+        assertThat(events("provisioning.ConfigurationHandedOut", "pump-")).hasSize(2);
         assertThat(platform.view("reachability/pump-1")).contains("REACHABLE");
         assertThat(platform.view("device-certificates?revoked=yes")).contains("\"pump-1\"");
         assertThat(platform.view("refused-input")).contains("certificate-revoked");
@@ -179,7 +181,47 @@ class PlugAndPlayTest {
                 .doesNotContain("received DISCONNECT");
     }
 
-    private static List<String> events(String type) throws Exception {
-        return platform.get("/api/log?type=" + type, platform.operator).body().lines().toList();
+    @Test
+    @Requirement({"5.2.4", "7.7"})
+    void a_device_comes_online_in_the_tenant_that_trusts_its_authority_by_its_certificate_alone()
+            throws Exception {
+        run(
+                "tenant",
+                """
+                openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout mill.key \
+                  -out mill.pem -days 2 -subj /CN=Mill -addext keyUsage=critical,keyCertSign
+                printf 'extendedKeyUsage=clientAuth\n' > mill.ext
+                openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout mill-1.key \
+                  -out mill-1.csr -subj /CN=mill-1
+                openssl x509 -req -in mill-1.csr -CA mill.pem -CAkey mill.key -CAcreateserial -days 2 \
+                  -extfile mill.ext -out mill-1.pem
+                send() { curl -sS --fail-with-body -H "$AUTH" -H 'Lekha-Tenant: acme' -H 'Content-Type: application/json' \
+                  "$API/api/commands/$1" -d "$2"; }
+                send registration/IssueCredential '{"credential":"ops","principal":"ops","roles":["OPERATOR"],
+                  "secret":"a-secret-of-twenty-letters"}'
+                send provisioning/TrustDeviceAuthority "{\\"authority\\":\\"mill\\",
+                  \\"certificate\\":\\"$(tr -d '\n' < mill.pem)\\",\\"policy\\":{\\"subject\\":\\"COMMON_NAME\\",
+                  \\"pattern\\":\\"mill-*\\",\\"node\\":\\"mill-*\\",\\"kind\\":\\"DEVICE\\",\\"quota\\":2,
+                  \\"anotherCertificate\\":\\"REFUSED\\"}}"
+                TLS="-h localhost -p $MQTTS --cafile broker.pem -V 5 -q 1 --cert mill-1.pem --key mill-1.key"
+                PACK='[{"n":"turns","v":7}]'
+                mosquitto_pub $TLS -t tenants/acme/devices/mill-1/reports -m "$PACK"
+                mosquitto_pub $TLS -t devices/mill-1/reports -m "$PACK" -d > elsewhere.out 2>&1 || true
+                grep -i 'not authorized' elsewhere.out
+                """);
+        var acme = "lk.acme/ops.a-secret-of-twenty-letters";
+        var readings = "/api/views/latest-readings?node=mill-1";
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> platform.get(readings, acme).body().contains("\"turns\""));
+        assertThat(platform.view("latest-readings?node=mill-1")).contains("\"items\":[]");
+        assertThat(platform.view("nodes")).doesNotContain("mill-1");
+    }
+
+    private static List<String> events(String type, String of) throws Exception {
+        return platform.get("/api/log?type=" + type, platform.operator)
+                .body()
+                .lines()
+                .filter(event -> event.contains(of))
+                .toList();
     }
 }
