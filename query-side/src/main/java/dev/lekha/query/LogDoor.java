@@ -62,7 +62,7 @@ final class LogDoor {
                 request,
                 () -> {
                     Answers.download(Format.NDJSON, "log.ndjson", to, response);
-                    write(from, to, filter, among, response);
+                    write(range(parameters, from, to), filter, among, response);
                 });
     }
 
@@ -82,26 +82,47 @@ final class LogDoor {
         return LogFilter.time(parameters, "until").map(log::lastBefore).orElse(head);
     }
 
+    /** Positions, both included; none where the first is the greater. */
+    private record Range(long from, long to) {
+        static final Range NONE = new Range(1, 0);
+
+        boolean has(long position) {
+            return from <= position && position <= to;
+        }
+    }
+
+    /** Only the place of the one event, where one is asked for by its id. */
+    private Range range(Map<String, String[]> parameters, long from, long to) {
+        var all = new Range(from, to);
+        var id = ViewQuestion.one(parameters, "id", "");
+        return id.isEmpty()
+                ? all
+                : log.find(id)
+                        .map(Log.Stored::position)
+                        .filter(all::has)
+                        .map(at -> new Range(at, at))
+                        .orElse(Range.NONE);
+    }
+
     private void write(
-            long from,
-            long to,
+            Range range,
             Log.Filter filter,
             Predicate<Log.Stored> among,
             HttpServletResponse response)
             throws IOException {
         var out = response.getOutputStream();
-        if (from > to) {
+        if (range.from > range.to) {
             return;
         }
-        try (var cursor = log.after(from - 1, filter)) {
+        try (var cursor = log.after(range.from - 1, filter)) {
             var event = cursor.next(Duration.ZERO);
-            while (event.isPresent() && event.get().position() <= to) {
+            while (event.isPresent() && event.get().position() <= range.to) {
                 if (among.test(event.get())) {
                     out.write(StoredEvent.line(event.get()));
                     out.write('\n');
                 }
                 event =
-                        event.get().position() == to
+                        event.get().position() == range.to
                                 ? Optional.empty()
                                 : cursor.next(Duration.ZERO);
             }

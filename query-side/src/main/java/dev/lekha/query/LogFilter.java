@@ -27,13 +27,10 @@ final class LogFilter {
                 all(parameters, "tag").map(LogFilter::tag).toList());
     }
 
-    /** Of those that are left: who sent the command, or the one event of that id. */
+    /** Of those that are left: who sent the command. */
     static Predicate<Log.Stored> among(Map<String, String[]> parameters) {
         var actor = ViewQuestion.one(parameters, "actor", "");
-        var id = ViewQuestion.one(parameters, "id", "");
-        return event ->
-                (actor.isEmpty() || actor.equals(event.metadata().get("actor")))
-                        && (id.isEmpty() || id.equals(event.id()));
+        return event -> actor.isEmpty() || actor.equals(event.metadata().get("actor"));
     }
 
     static Optional<Instant> time(Map<String, String[]> parameters, String name) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
  * A log of any size that is made as it is read, and tells how much of it was. Every third event is
@@ -20,6 +21,10 @@ final class GeneratedLog implements Log {
     final AtomicLong pulled = new AtomicLong();
     final AtomicInteger open = new AtomicInteger();
     volatile long breaksAt = Long.MAX_VALUE;
+
+    /** By position. */
+    volatile LongFunction<String> ids = position -> "e-" + position;
+
     private long head;
 
     synchronized void growTo(long position) {
@@ -52,7 +57,8 @@ final class GeneratedLog implements Log {
                     if (at + 1 == breaksAt) {
                         throw new IllegalStateException("the disk broke");
                     }
-                    var event = event(++at);
+                    at++;
+                    var event = event(at, ids.apply(at));
                     if (matches(filter, event)) {
                         pulled.incrementAndGet();
                         return Optional.of(event);
@@ -88,9 +94,13 @@ final class GeneratedLog implements Log {
     }
 
     static Stored event(long position) {
+        return event(position, "e-" + position);
+    }
+
+    private static Stored event(long position, String id) {
         return new Stored(
                 position,
-                "e-" + position,
+                id,
                 BEGINNING.plusSeconds(position),
                 position % 3 == 0 ? "charging.UsageRated" : "reporting.ReportAccepted",
                 "1.0.0",

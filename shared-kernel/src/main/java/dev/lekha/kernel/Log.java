@@ -65,4 +65,12 @@ public interface Log {
             return cursor.next(Duration.ZERO).filter(stored -> stored.position() == position);
         }
     }
+
+    /**
+     * The event of that id, where it is there now. Takes a way through two minutes of the log, or
+     * through all of it where there is none.
+     */
+    default Optional<Stored> find(String id) {
+        return new IdSearch(this, id).find();
+    }
 }

@@ -3,14 +3,13 @@ package dev.lekha.app.evidence;
 import dev.lekha.kernel.Log;
 import dev.lekha.kernel.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out which event is meant: by its position, or by its id. Ids stand in no index, so an id
- * takes a way through the log; hence it is for readers of the log, and for one at a time.
+ * Finds out which event is meant: by its position, or by its id. An id that there is not takes a
+ * way through the whole log; hence it is for readers of the log, and for one at a time.
  */
 @Component
 final class EventSearch {
@@ -50,16 +49,8 @@ final class EventSearch {
                     "too-many-downloads",
                     "Another event is being looked for by its id.");
         }
-        try (var cursor = log.after(0, Log.Filter.ALL)) {
-            long head = log.head();
-            for (var event = cursor.next(Duration.ZERO);
-                    event.isPresent() && event.get().position() <= head;
-                    event = cursor.next(Duration.ZERO)) {
-                if (event.get().id().equals(id)) {
-                    return Optional.of(event.get().position());
-                }
-            }
-            return Optional.empty();
+        try {
+            return log.find(id).map(Log.Stored::position);
         } finally {
             room.release();
         }
