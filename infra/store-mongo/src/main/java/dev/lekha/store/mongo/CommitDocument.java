@@ -29,14 +29,12 @@ final class CommitDocument {
     private CommitDocument() {}
 
     static Document of(Commit commit) {
-        var tags = new LinkedHashSet<String>();
         var types = new LinkedHashSet<String>();
         var leaves = new ArrayList<Binary>();
         var crcs = new ArrayList<Integer>();
         var keys = new ArrayList<Integer>();
         var beside = new ArrayList<Document>();
         for (var event : commit.events()) {
-            tags.addAll(event.keys().tags());
             types.add(event.keys().type());
             if (event.beside().length > 0) {
                 beside.add(
@@ -50,9 +48,17 @@ final class CommitDocument {
         var document = new Document(ID, commit.first()).append(COUNT, leaves.size());
         document.append(COMMIT, commit.id()).append(BY, commit.by());
         document.append(LATEST, commit.latest());
-        document.append(TAGS, List.copyOf(tags)).append(TYPES, List.copyOf(types));
+        document.append(TAGS, tags(commit)).append(TYPES, List.copyOf(types));
         document.append(LEAVES, leaves).append(CRC, crcs).append(KEYS, keys);
         return beside.isEmpty() ? document : document.append(BESIDE, beside);
+    }
+
+    /** What {@link #TAGS} lists. */
+    static List<String> tags(Commit commit) {
+        return commit.events().stream()
+                .flatMap(event -> event.keys().found().stream())
+                .distinct()
+                .toList();
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.lekha.store.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -44,6 +46,19 @@ final class LogCollection {
 
     void insert(List<Document> commits) {
         documents.insertMany(commits, IN_ORDER);
+    }
+
+    /**
+     * Has each document list what it lists now: before format 2 tags stood alone, and not with the
+     * types of their events. Done twice, it changes nothing.
+     */
+    void listAnew() {
+        for (var document : documents.find().sort(ascending(CommitDocument.ID))) {
+            var commit = CommitDocument.read(document);
+            documents.updateOne(
+                    eq(CommitDocument.ID, commit.first()),
+                    set(CommitDocument.TAGS, CommitDocument.tags(commit)));
+        }
     }
 
     Optional<Commit> last() {

@@ -1,6 +1,7 @@
 package dev.lekha.store.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.MongoCollection;
@@ -15,7 +16,7 @@ import org.bson.conversions.Bson;
 /** What the database is: the version of its documents, and what it is known by. */
 final class Meta {
     static final String NAME = "meta";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final String VERSION_FIELD = "version";
     private static final String IDENTIFIER = "identifier";
 
@@ -30,9 +31,10 @@ final class Meta {
     /**
      * Notes the version where there is none.
      *
-     * @throws StoreUnusable where another version has written the database
+     * @return by which version it was written
+     * @throws StoreUnusable where a newer one has
      */
-    void requireVersion() {
+    int requireVersion() {
         var found = made("schema", setOnInsert(VERSION_FIELD, VERSION));
         if (!(found.get(VERSION_FIELD) instanceof Number version)) {
             throw new StoreUnusable(
@@ -44,6 +46,12 @@ final class Meta {
                     "The database %s was written by a newer version (documents of version %d, where this program knows up to %d). Use that version or a later one."
                             .formatted(database, version.longValue(), VERSION));
         }
+        return version.intValue();
+    }
+
+    /** Notes that everything is as this version writes it. */
+    void raiseVersion() {
+        documents.updateOne(eq("_id", "schema"), set(VERSION_FIELD, VERSION));
     }
 
     /** The same for all who share the database. */

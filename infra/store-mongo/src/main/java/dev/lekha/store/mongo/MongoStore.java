@@ -127,7 +127,11 @@ public final class MongoStore implements AutoCloseable {
         var client = MongoClients.create(settings(parsed));
         try {
             var database = client.getDatabase(name);
-            new Meta(database).requireVersion();
+            var meta = new Meta(database);
+            if (meta.requireVersion() < Meta.VERSION) {
+                new LogCollection(database).listAnew();
+                meta.raiseVersion();
+            }
             var log = MongoLog.open(database, converter, observer, patience);
             return new MongoStore(client, database, log, views.apply(database, clock), clock);
         } catch (MongoException failed) {

@@ -55,7 +55,7 @@ final class Scan {
         var tags = new HashSet<>(document.getList(CommitDocument.TAGS, String.class, List.of()));
         var types = new HashSet<>(document.getList(CommitDocument.TYPES, String.class, List.of()));
         for (var event : commit.events()) {
-            if (!tags.containsAll(event.keys().tags()) || !types.contains(event.keys().type())) {
+            if (!tags.containsAll(event.keys().found()) || !types.contains(event.keys().type())) {
                 throw event.damaged("its document does not list its tags and type");
             }
         }

@@ -4,6 +4,7 @@ import dev.lekha.kernel.leaf.CborReader.Malformed;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,17 @@ final class StoredEvent {
      *
      * @param whole whether all bytes of the event are those that were written
      */
-    record Keys(List<String> tags, String type, boolean whole) {}
+    record Keys(List<String> tags, String type, boolean whole) {
+        /** What the event is found by: each of its tags, alone and with its type. */
+        List<String> found() {
+            return tags.stream().flatMap(tag -> Stream.of(tag, typed(type, tag))).toList();
+        }
+    }
+
+    /** A tag's events of one type, so that the many of other types need not be looked at. */
+    static String typed(String type, String tag) {
+        return type + "|" + tag;
+    }
 
     /**
      * @param crc CRC-32C of the record and the body beside it

@@ -14,18 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /*
  * What was committed last, by whatever process, stays in memory up to a bound. Conditions with a recent marker are
- * decided here, and streams at the end of the log read here, without asking the server. For each tag its commits are
- * known, so "nothing since" is one look-up, and who wants few events does not look at all the others.
+ * decided here, and streams at the end of the log read here, without asking the server. For each tag,
+ * alone and with a type, its commits are known, so "nothing since" is one look-up, and who wants few events does not
+ * look at all the others.
  */
 
 /** The end of the log in memory: a run of whole commits without a gap, up to the head. */
 final class Tail {
     private static final int MOST_EVENTS = 16_384;
     private static final long MOST_BYTES = 16 << 20;
+    private static final NavigableMap<Long, Commit> NONE = Collections.emptyNavigableMap();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentSkipListMap<Long, Commit> commits = new ConcurrentSkipListMap<>();
-    private final Map<String, NavigableMap<Long, Commit>> byTag = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Commit>> byKey = new HashMap<>();
     private final Head head;
     private volatile long floor;
     private volatile long latest;
@@ -92,8 +94,8 @@ final class Tail {
         latest = commit.latest();
         bytes += commit.bytes();
         for (var event : commit.events()) {
-            for (var tag : event.keys().tags()) {
-                byTag.computeIfAbsent(tag, _ -> new TreeMap<>()).put(commit.first(), commit);
+            for (var key : event.keys().found()) {
+                byKey.computeIfAbsent(key, _ -> new TreeMap<>()).put(commit.first(), commit);
             }
         }
     }
@@ -106,14 +108,14 @@ final class Tail {
             commits.remove(oldest.first());
             bytes -= oldest.bytes();
             for (var event : oldest.events()) {
-                event.keys().tags().forEach(tag -> forget(tag, oldest));
+                event.keys().found().forEach(key -> forget(key, oldest));
             }
         }
     }
 
-    private void forget(String tag, Commit commit) {
-        byTag.computeIfPresent(
-                tag,
+    private void forget(String key, Commit commit) {
+        byKey.computeIfPresent(
+                key,
                 (_, commits) -> {
                     commits.remove(commit.first());
                     return commits.isEmpty() ? null : commits;
@@ -168,7 +170,9 @@ final class Tail {
         try {
             var found = new TreeMap<Long, Commit>();
             for (var one : wanted.either()) {
-                found.putAll(fewest(one, position));
+                for (var key : fewest(one)) {
+                    found.putAll(from(byKey.getOrDefault(key, NONE), position));
+                }
             }
             return found.values();
         } finally {
@@ -176,13 +180,13 @@ final class Tail {
         }
     }
 
-    /** The commits of that tag which the fewest of them carry. */
-    private NavigableMap<Long, Commit> fewest(Wanted.Criterion criterion, long position) {
-        return criterion.tags().stream()
-                .map(tag -> byTag.getOrDefault(tag, Collections.emptyNavigableMap()))
-                .min(Comparator.comparingInt(Map::size))
-                .map(commits -> from(commits, position))
-                .orElseThrow();
+    /** The keys, one of which each wanted event has, that the fewest commits have. */
+    private List<String> fewest(Wanted.Criterion criterion) {
+        return criterion.keys().stream().min(Comparator.comparingInt(this::commits)).orElseThrow();
+    }
+
+    private int commits(List<String> keys) {
+        return keys.stream().mapToInt(key -> byKey.getOrDefault(key, NONE).size()).sum();
     }
 
     /** Those that begin beyond the position, and the one before, which may reach beyond it. */

@@ -32,18 +32,28 @@ record Wanted(boolean all, List<Criterion> either) {
             return eventTags.containsAll(tags) && (types.isEmpty() || types.contains(eventType));
         }
 
-        /** Documents that may hold such an event: a document lists the tags of all its events. */
+        /**
+         * Documents that may hold such an event: a document lists what all its events are found by.
+         */
         Bson candidates() {
-            var all = new ArrayList<Bson>(2);
-            if (tags.size() == 1) {
-                all.add(Filters.eq(CommitDocument.TAGS, tags.getFirst()));
-            } else if (!tags.isEmpty()) {
-                all.add(Filters.all(CommitDocument.TAGS, tags));
-            }
-            if (!types.isEmpty()) {
-                all.add(Filters.in(CommitDocument.TYPES, types));
-            }
-            return Filters.and(all);
+            return tags.isEmpty()
+                    ? Filters.in(CommitDocument.TYPES, types)
+                    : Filters.and(
+                            keys().stream()
+                                    .map(any -> Filters.in(CommitDocument.TAGS, any))
+                                    .toList());
+        }
+
+        /** For each tag the keys of {@link StoredEvent.Keys#found}, one of which an event has. */
+        List<List<String>> keys() {
+            return tags.stream()
+                    .map(tag ->
+                            types.isEmpty()
+                                    ? List.of(tag)
+                                    : types.stream()
+                                            .map(type -> StoredEvent.typed(type, tag))
+                                            .toList())
+                    .toList();
         }
     }
 

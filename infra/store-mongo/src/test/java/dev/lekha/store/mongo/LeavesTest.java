@@ -171,7 +171,9 @@ class LeavesTest {
         Events.append(store.log(), event("a", "node=1"), event("b", "node=2"));
         store.database()
                 .getCollection("log")
-                .updateOne(Filters.eq("_id", 1L), Updates.set("tags", List.of("node=1")));
+                .updateOne(
+                        Filters.eq("_id", 1L),
+                        Updates.set("tags", List.of("node=1", "test.Happened|node=1")));
         assertThatThrownBy(this::scanned)
                 .isInstanceOf(CorruptEvent.class)
                 .hasMessageContaining("position 2")

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -76,9 +77,39 @@ class OpeningTest {
                 database.getCollection("meta")
                         .updateOne(
                                 new Document("_id", "schema"),
-                                Updates.set("version", 2),
+                                Updates.set("version", Meta.VERSION + 1),
                                 new UpdateOptions()));
         cannotBeOpened("newer version");
+    }
+
+    @Test
+    void a_database_of_format_1_is_raised_to_2() {
+        try (var store = open()) {
+            Events.append(store.log(), Events.event("a", "node=1"), Events.event("b", "node=2"));
+            Events.append(store.log(), Events.event("c", "node=1"));
+        }
+        database(database -> {
+            var log = database.getCollection("log");
+            log.updateOne(
+                    new Document("_id", 1L), Updates.set("tags", List.of("node=1", "node=2")));
+            log.updateOne(new Document("_id", 3L), Updates.set("tags", List.of("node=1")));
+            database.getCollection("meta")
+                    .updateOne(new Document("_id", "schema"), Updates.set("version", 1));
+        });
+        try (var store = open()) {
+            assertThat(store.log().scan(0, Long.MAX_VALUE, (_, _) -> {})).isEqualTo(3);
+        }
+        database(database -> {
+            assertThat(database.getCollection("log").find().into(new ArrayList<>()))
+                    .extracting(one -> one.getList("tags", String.class).size())
+                    .containsExactly(4, 2);
+            assertThat(
+                            database.getCollection("meta")
+                                    .find(new Document("_id", "schema"))
+                                    .into(new ArrayList<>()))
+                    .extracting(one -> one.getInteger("version"))
+                    .containsExactly(2);
+        });
     }
 
     @Test
