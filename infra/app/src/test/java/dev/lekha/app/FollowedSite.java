@@ -1,5 +1,6 @@
 package dev.lekha.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lekha.kernel.Answer;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A core whose policies and views of groups follow by themselves, as a platform's do. */
 final class FollowedSite implements Racer.Asking {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     final GroupSite site;
     private final Tail tail;
     private final Followers followers;
@@ -58,15 +61,15 @@ final class FollowedSite implements Racer.Asking {
 
     /** Until everybody here has heard everything, and nobody has said more meanwhile. */
     FollowedSite awaitSettled() {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> {
+                .untilAsserted(() -> {
                     var head = site.head();
-                    return followers.statuses().stream()
-                                    .allMatch(one ->
-                                            one.state().equals("following")
-                                                    && one.position() >= head)
-                            && site.head() == head;
+                    assertThat(followers.statuses())
+                            .as("behind %d", head)
+                            .allMatch(one ->
+                                    one.state().equals("following") && one.position() >= head);
+                    assertThat(site.head()).isEqualTo(head);
                 });
         return this;
     }
