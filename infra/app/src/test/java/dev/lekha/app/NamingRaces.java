@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 final class NamingRaces {
     private static final int RACERS = 4;
 
-    private static final ApplicationEntityId APPLICATION = new ApplicationEntityId("billing");
-    private static final String GROUP = "pumps";
+    private static final ApplicationEntityId APPLICATION = new ApplicationEntityId("named-app");
+    private static final String GROUP = "named-group";
 
     /** After so many moves another node is moved, whose history is short again. */
     private static final int MOVES = 100;
