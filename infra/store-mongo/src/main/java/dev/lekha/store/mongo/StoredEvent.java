@@ -1,10 +1,12 @@
 package dev.lekha.store.mongo;
 
+import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.leaf.CborReader.Malformed;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,26 @@ final class StoredEvent {
      * @param whole whether all bytes of the event are those that were written
      */
     record Keys(List<String> tags, String type, boolean whole) {
-        /** What the event is found by: each of its tags, alone and with its type. */
+        /** What the event is found by: each of its tags, alone, and with its type if that helps. */
         List<String> found() {
-            return tags.stream().flatMap(tag -> Stream.of(tag, typed(type, tag))).toList();
+            var found = new ArrayList<String>(2 * tags.size());
+            for (var tag : tags) {
+                found.add(tag);
+                if (isBusy(tag)) {
+                    found.add(typed(type, tag));
+                }
+            }
+            return found;
         }
+    }
+
+    /** Tags of what happens once, which few events carry. */
+    private static final Set<String> ONCE =
+            Set.of(Tags.REQUEST, Tags.IDEMPOTENCY_KEY, Tags.CHARGING_REFERENCE, Tags.EVIDENCE);
+
+    /** Whether many events may carry the tag, so that those of few types are worth an entry. */
+    static boolean isBusy(String tag) {
+        return !ONCE.contains(tag.substring(0, Math.max(0, tag.indexOf('='))));
     }
 
     /** A tag's events of one type, so that the many of other types need not be looked at. */

@@ -48,7 +48,7 @@ record Wanted(boolean all, List<Criterion> either) {
         List<List<String>> keys() {
             return tags.stream()
                     .map(tag ->
-                            types.isEmpty()
+                            types.isEmpty() || !StoredEvent.isBusy(tag)
                                     ? List.of(tag)
                                     : types.stream()
                                             .map(type -> StoredEvent.typed(type, tag))
