@@ -1,7 +1,6 @@
 package dev.lekha.kernel;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,18 +12,12 @@ record IdSearch(Log log, String id) {
     private static final Duration AROUND = Duration.ofMinutes(1);
 
     Optional<Log.Stored> find() {
-        long head = log.head();
         return UniqueId.madeAt(id)
-                .flatMap(made -> between(before(made, head), behind(made)))
-                .or(() -> between(0, head));
-    }
-
-    private long before(Instant made, long head) {
-        return Math.min(head, log.lastBefore(made.minus(AROUND)));
-    }
-
-    private long behind(Instant made) {
-        return log.lastBefore(made.plus(AROUND));
+                .flatMap(made ->
+                        between(
+                                log.lastBefore(made.minus(AROUND)),
+                                log.lastBefore(made.plus(AROUND))))
+                .or(() -> between(0, log.head()));
     }
 
     /** The first one excluded, the last one not. */

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * Makes ids that nobody else makes: 80 random bits, drawn when the process starts, and the time in
  * microseconds, each time a later one. As unique as a random UUID over processes and restarts,
  * surely unique within one, and without a draw from the system's randomness for each. Not a secret:
- * whoever has seen one can tell the next.
+ * whoever has seen one can tell the next. Nothing is decided by the time in one; it is where to
+ * look first.
  */
 public final class UniqueId {
     private static final int RANDOM_BYTES = 10;

@@ -24,8 +24,9 @@ public record Recording(Commands commands, InstantSource clock) {
      */
     public void record(String command, Object body, String tenant, String cause)
             throws InterruptedException {
-        while (!isAnswered(command, body, tenant, cause)) {
-            Thread.sleep(PAUSE);
+        var kept = false;
+        while (!kept) {
+            kept = record(command, body, tenant, cause, 1);
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.lekha.store.mongo;
 
-import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.leaf.CborReader.Malformed;
 import dev.lekha.kernel.leaf.Leaf;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +26,12 @@ final class StoredEvent {
      * By what it is chosen.
      *
      * @param whole whether all bytes of the event are those that were written
+     * @param found what it is found by, {@link LookUpKeys}
      */
-    record Keys(List<String> tags, String type, boolean whole) {
-        /** What the event is found by: each of its tags, alone, and with its type if that helps. */
-        List<String> found() {
-            var found = new ArrayList<String>(2 * tags.size());
-            for (var tag : tags) {
-                found.add(tag);
-                if (isBusy(tag)) {
-                    found.add(typed(type, tag));
-                }
-            }
-            return found;
+    record Keys(List<String> tags, String type, boolean whole, List<String> found) {
+        private static Keys of(List<String> tags, String type, boolean whole) {
+            return new Keys(tags, type, whole, LookUpKeys.of(tags, type));
         }
-    }
-
-    /** Tags of what happens once, which few events carry. */
-    private static final Set<String> ONCE =
-            Set.of(Tags.REQUEST, Tags.IDEMPOTENCY_KEY, Tags.CHARGING_REFERENCE, Tags.EVIDENCE);
-
-    /** Whether many events may carry the tag, so that those of few types are worth an entry. */
-    static boolean isBusy(String tag) {
-        return !ONCE.contains(tag.substring(0, Math.max(0, tag.indexOf('='))));
-    }
-
-    /** A tag's events of one type, so that the many of other types need not be looked at. */
-    static String typed(String type, String tag) {
-        return type + "|" + tag;
     }
 
     /**
@@ -73,7 +49,7 @@ final class StoredEvent {
     /** One that was encoded just now. */
     StoredEvent(long position, byte[] record, byte[] beside, List<String> tags, String type) {
         this(position, record, beside, crc(record, beside), crc(tags, type));
-        this.keys = new Keys(tags, type, true);
+        this.keys = Keys.of(tags, type, true);
     }
 
     private static int crc(byte[] record, byte[] beside) {
@@ -138,7 +114,7 @@ final class StoredEvent {
         boolean whole = crc(record, beside) == crc;
         try {
             var leaf = new Leaf(record, beside);
-            var found = new Keys(leaf.tags(), leaf.type(), whole);
+            var found = Keys.of(leaf.tags(), leaf.type(), whole);
             if (whole && leaf.position() != position) {
                 throw damaged("it says to be at position " + leaf.position());
             }

@@ -26,8 +26,14 @@ record Wanted(boolean all, List<Criterion> either) {
     /**
      * @param tags all of which, as {@code key=value}
      * @param types one of which; empty for any
+     * @param keys for each tag the {@link LookUpKeys}, one of which an event has
      */
-    record Criterion(List<String> tags, List<String> types) {
+    record Criterion(List<String> tags, List<String> types, List<List<String>> keys) {
+        static Criterion of(List<String> tags, List<String> types) {
+            var keys = tags.stream().map(tag -> LookUpKeys.wanted(tag, types)).toList();
+            return new Criterion(tags, types, keys);
+        }
+
         boolean fits(List<String> eventTags, String eventType) {
             return eventTags.containsAll(tags) && (types.isEmpty() || types.contains(eventType));
         }
@@ -39,21 +45,9 @@ record Wanted(boolean all, List<Criterion> either) {
             return tags.isEmpty()
                     ? Filters.in(CommitDocument.TYPES, types)
                     : Filters.and(
-                            keys().stream()
+                            keys.stream()
                                     .map(any -> Filters.in(CommitDocument.TAGS, any))
                                     .toList());
-        }
-
-        /** For each tag the keys of {@link StoredEvent.Keys#found}, one of which an event has. */
-        List<List<String>> keys() {
-            return tags.stream()
-                    .map(tag ->
-                            types.isEmpty() || !StoredEvent.isBusy(tag)
-                                    ? List.of(tag)
-                                    : types.stream()
-                                            .map(type -> StoredEvent.typed(type, tag))
-                                            .toList())
-                    .toList();
         }
     }
 
@@ -64,7 +58,7 @@ record Wanted(boolean all, List<Criterion> either) {
         var either = new ArrayList<Criterion>();
         for (EventCriterion one : criteria.flatten()) {
             var types = one.types().stream().map(QualifiedName::name).toList();
-            either.add(new Criterion(TagTexts.of(one.tags()), types));
+            either.add(Criterion.of(TagTexts.of(one.tags()), types));
         }
         return new Wanted(false, either);
     }
@@ -72,7 +66,7 @@ record Wanted(boolean all, List<Criterion> either) {
     static Wanted of(Log.Filter filter) {
         return filter.tags().isEmpty() && filter.types().isEmpty()
                 ? ALL
-                : new Wanted(false, List.of(new Criterion(filter.tags(), filter.types())));
+                : new Wanted(false, List.of(Criterion.of(filter.tags(), filter.types())));
     }
 
     boolean fits(List<String> tags, String type) {
