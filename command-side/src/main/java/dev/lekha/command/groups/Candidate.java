@@ -3,11 +3,9 @@ package dev.lekha.command.groups;
 import dev.lekha.command.Boundary;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Tags;
-import dev.lekha.kernel.groups.GroupEvent.EntityIntroduced;
-import dev.lekha.kernel.groups.GroupEvent.EntityRemoved;
+import dev.lekha.kernel.groups.GroupEvent;
 import dev.lekha.kernel.groups.GroupEvent.GroupCreated;
 import dev.lekha.kernel.groups.GroupEvent.GroupDestroyed;
-import dev.lekha.kernel.groups.GroupEvent.MemberEvictedByInvariant;
 import dev.lekha.kernel.groups.GroupEvent.MembershipEvent;
 import dev.lekha.kernel.groups.Member;
 import dev.lekha.kernel.predicate.Quality;
@@ -16,14 +14,12 @@ import java.util.SortedMap;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
- * An entity that is to be judged: what it is, where it is a member, and, of a group, which groups
- * are in which.
+ * An entity that is to be judged: what it is, and where it is a member.
  *
  * @param subgroup whether it is a group that exists
  */
-record Candidate(NodeStanding node, boolean subgroup, Stays stays, Hierarchy hierarchy) {
-    static final Candidate UNKNOWN =
-            new Candidate(NodeStanding.UNKNOWN, false, Stays.NONE, Hierarchy.NONE);
+record Candidate(NodeStanding node, boolean subgroup, Stays stays) {
+    static final Candidate UNKNOWN = new Candidate(NodeStanding.UNKNOWN, false, Stays.NONE);
 
     static EventCriteria boundary(Member member) {
         var stays = Stays.boundary(member);
@@ -37,13 +33,7 @@ record Candidate(NodeStanding node, boolean subgroup, Stays stays, Hierarchy hie
                                     Tags.GROUP,
                                     group.value(),
                                     GroupCreated.class,
-                                    GroupDestroyed.class),
-                            Boundary.of(
-                                    Tags.HIERARCHY,
-                                    "groups",
-                                    EntityIntroduced.class,
-                                    EntityRemoved.class,
-                                    MemberEvictedByInvariant.class));
+                                    GroupDestroyed.class));
         };
     }
 
@@ -63,14 +53,19 @@ record Candidate(NodeStanding node, boolean subgroup, Stays stays, Hierarchy hie
     Candidate evolve(Member member, DomainEvent event) {
         return switch (event) {
             case MembershipEvent about ->
-                    new Candidate(
-                            node,
-                            subgroup,
-                            about.member().equals(member) ? stays.evolve(event) : stays,
-                            hierarchy.evolve(event));
-            case GroupCreated _ -> new Candidate(node, true, stays, hierarchy);
-            case GroupDestroyed _ -> new Candidate(node, false, stays, hierarchy);
-            default -> new Candidate(node.evolve(event), subgroup, stays, hierarchy);
+                    about.member().equals(member)
+                            ? new Candidate(node, subgroup, stays.evolve(event))
+                            : this;
+            case GroupEvent about -> member.equals(Member.of(about.group())) ? as(about) : this;
+            default -> new Candidate(node.evolve(event), subgroup, stays);
+        };
+    }
+
+    private Candidate as(GroupEvent about) {
+        return switch (about) {
+            case GroupCreated _ -> new Candidate(node, true, stays);
+            case GroupDestroyed _ -> new Candidate(node, false, stays);
+            default -> this;
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.lekha.command.groups;
 
+import dev.lekha.command.Boundary;
 import dev.lekha.kernel.DomainEvent;
+import dev.lekha.kernel.Tags;
 import dev.lekha.kernel.groups.GroupEvent.EntityIntroduced;
 import dev.lekha.kernel.groups.GroupEvent.EntityRemoved;
 import dev.lekha.kernel.groups.GroupEvent.MemberEvictedByInvariant;
@@ -10,6 +12,7 @@ import dev.lekha.kernel.groups.Member;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -17,6 +20,14 @@ import org.pcollections.PSet;
 
 /** Which groups are in which, directly. */
 record Hierarchy(PMap<GroupId, PSet<GroupId>> subgroups) {
+    static final EventCriteria BOUNDARY =
+            Boundary.of(
+                    Tags.HIERARCHY,
+                    "groups",
+                    EntityIntroduced.class,
+                    EntityRemoved.class,
+                    MemberEvictedByInvariant.class);
+
     static final Hierarchy NONE = new Hierarchy(HashTreePMap.empty());
 
     /** Whether one is the other, or in it at any depth. */
@@ -48,7 +59,10 @@ record Hierarchy(PMap<GroupId, PSet<GroupId>> subgroups) {
                         case EntityIntroduced _ -> those.plus(subgroup);
                         case EntityRemoved _, MemberEvictedByInvariant _ -> those.minus(subgroup);
                     };
-            return new Hierarchy(subgroups.plus(about.group(), changed));
+            return new Hierarchy(
+                    changed.isEmpty()
+                            ? subgroups.minus(about.group())
+                            : subgroups.plus(about.group(), changed));
         }
         return this;
     }

@@ -8,6 +8,7 @@ import dev.lekha.command.Verdict;
 import dev.lekha.kernel.AllowedTo;
 import dev.lekha.kernel.DomainEvent;
 import dev.lekha.kernel.Role;
+import dev.lekha.kernel.groups.GroupEvent;
 import dev.lekha.kernel.groups.GroupEvent.EntityIntroduced;
 import dev.lekha.kernel.groups.GroupId;
 import dev.lekha.kernel.groups.Member;
@@ -17,7 +18,9 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
  * Takes an entity into a group, where it fulfils what the group demands (Table 3, Introduce-into;
- * R2). The group's history is folded once for all who come; the entity's own is read each time.
+ * R2). Of a node that comes, the group's history is folded once for all nodes and the node's own is
+ * read each time. Of a group that comes, the links between all groups are folded once, and what
+ * concerns the two is read each time.
  */
 @Command(namespace = "groups", name = "IntroduceInto")
 @AllowedTo({Role.OPERATOR, Role.APPLICATION})
@@ -25,31 +28,45 @@ public record IntroduceInto(GroupId group, Member member) implements Decision<In
     /* The declarations of a node carry the tags of all its groups, and must fit one record of the log. */
     private static final int MOST_GROUPS = 100;
 
-    record Known(Grouping group, Candidate candidate) {}
+    record Known(Grouping group, Candidate candidate, Hierarchy hierarchy) {}
 
     @Override
     public EventCriteria boundary() {
-        return Grouping.boundary(group);
+        return bringsGroup() ? Hierarchy.BOUNDARY : Grouping.boundary(group);
     }
 
     @Override
     public Optional<EventCriteria> own() {
-        return Optional.of(Candidate.boundary(member));
+        var candidate = Candidate.boundary(member);
+        return Optional.of(
+                bringsGroup()
+                        ? EventCriteria.either(candidate, Grouping.boundary(group))
+                        : candidate);
     }
 
     @Override
     public Known initial() {
-        return new Known(Grouping.ABSENT, Candidate.UNKNOWN);
+        return new Known(Grouping.ABSENT, Candidate.UNKNOWN, Hierarchy.NONE);
     }
 
     @Override
     public Known evolve(Known known, DomainEvent event) {
-        return new Known(known.group.evolve(event), known.candidate);
+        return bringsGroup()
+                ? new Known(known.group, known.candidate, known.hierarchy.evolve(event))
+                : new Known(known.group.evolve(event), known.candidate, known.hierarchy);
     }
 
     @Override
     public Known evolveOwn(Known known, DomainEvent event) {
-        return new Known(known.group, known.candidate.evolve(member, event));
+        var ofGroup = bringsGroup() && event instanceof GroupEvent one && one.group().equals(group);
+        return new Known(
+                ofGroup ? known.group.evolve(event) : known.group,
+                known.candidate.evolve(member, event),
+                known.hierarchy);
+    }
+
+    private boolean bringsGroup() {
+        return member instanceof Member.OfGroup;
     }
 
     @Override
@@ -87,7 +104,7 @@ public record IntroduceInto(GroupId group, Member member) implements Decision<In
                             .formatted(member, elsewhere.get(), demands.exclusivity()));
         }
         return member instanceof Member.OfGroup(var subgroup)
-                        && known.candidate.hierarchy().reaches(subgroup, group)
+                        && known.hierarchy.reaches(subgroup, group)
                 ? no("group-circle", "%s is in %s already.".formatted(group, subgroup))
                 : Optional.empty();
     }

@@ -161,6 +161,23 @@ class GroupsTest {
     }
 
     @Test
+    void what_a_group_has_in_it_counts_neither_for_nor_against_the_group_it_comes_into() {
+        var one =
+                new Invariants(
+                        Predicate.ALWAYS, 1, "", new TreeSet<>(EnumSet.allOf(Member.Kind.class)));
+        var full = List.of(created(ROOF, one), registered(PUMP), introduced(ROOF, PUMP, 1));
+        given(and(full, created(HOUSE, one)))
+                .when(new IntroduceInto(HOUSE, Member.of(ROOF)))
+                .thenEvents(inside(HOUSE, ROOF));
+        given(and(full, created(HOUSE, one)))
+                .when(new IntroduceInto(ROOF, Member.of(HOUSE)))
+                .thenRefused("group-full");
+        given(and(full, created(HOUSE, one), new GroupDestroyed(HOUSE, "")))
+                .when(new IntroduceInto(HOUSE, Member.of(ROOF)))
+                .thenRefused("group-unknown");
+    }
+
+    @Test
     @Requirement("6.3-Remove-from")
     void whoever_is_in_can_be_removed_and_nobody_else() {
         var history = List.of(created(ROOF, limit(2)), registered(PUMP), introduced(ROOF, PUMP, 1));

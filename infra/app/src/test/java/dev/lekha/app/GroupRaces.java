@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 final class GroupRaces {
     private static final int NODES = 6;
 
-    /** Each reads every link between groups that there ever was, so there are no more rounds. */
-    private static final int CIRCLES = 1_000;
-
     private final RaceSite site;
     private final DeclarationRaces declarations;
 
@@ -40,9 +37,7 @@ final class GroupRaces {
             }
             races.limit(round);
             races.exclusivity(round);
-            if (round < CIRCLES) {
-                races.circle(round);
-            }
+            races.circle(round);
             races.invariantsAgainstIntroduction(round);
             races.declarations.run(round);
             if (round % RacingNodes.SEASON == RacingNodes.SEASON - 1 || round == rounds - 1) {
