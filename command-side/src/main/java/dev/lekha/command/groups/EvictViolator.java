@@ -15,7 +15,11 @@ import java.util.Optional;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
-/** Takes a node out of a group whose invariants it has come to break; nothing where it has not. */
+/**
+ * Takes a node out of a group whose invariants it has come to break; nothing where it has not. What
+ * the node has been is long and the same for all its groups, so that is what is folded once; what
+ * one group demands is short.
+ */
 @Command(namespace = "groups", name = "EvictViolator")
 @AllowedTo(Role.PLATFORM)
 public record EvictViolator(GroupId group, NodeId node) implements Decision<EvictViolator.Known> {
@@ -23,12 +27,12 @@ public record EvictViolator(GroupId group, NodeId node) implements Decision<Evic
 
     @Override
     public EventCriteria boundary() {
-        return Grouping.demands(group);
+        return Candidate.boundary(Member.of(node));
     }
 
     @Override
     public Optional<EventCriteria> own() {
-        return Optional.of(Candidate.boundary(Member.of(node)));
+        return Optional.of(Grouping.demands(group));
     }
 
     @Override
@@ -43,12 +47,12 @@ public record EvictViolator(GroupId group, NodeId node) implements Decision<Evic
 
     @Override
     public Known evolve(Known known, DomainEvent event) {
-        return new Known(known.group.evolve(event), known.candidate);
+        return new Known(known.group, known.candidate.evolve(Member.of(node), event));
     }
 
     @Override
     public Known evolveOwn(Known known, DomainEvent event) {
-        return new Known(known.group, known.candidate.evolve(Member.of(node), event));
+        return new Known(known.group.evolve(event), known.candidate);
     }
 
     @Override
