@@ -2,6 +2,7 @@ package dev.lekha.app;
 
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The log as one follower's streaming processor reads it: by pages, from any position. */
 final class Pages implements StreamableEventSource {
     private final Tail tail;
+    private final LongConsumer opened;
     private volatile PageStream open;
 
-    Pages(Tail tail) {
+    /**
+     * @param opened told after which position the processor begins to read, at each beginning
+     */
+    Pages(Tail tail, LongConsumer opened) {
         this.tail = tail;
+        this.opened = opened;
         this.open = new PageStream(tail, tail.head());
         this.open.close();
     }
@@ -31,8 +37,10 @@ final class Pages implements StreamableEventSource {
     public MessageStream<EventMessage> open(
             StreamingCondition condition, @Nullable ProcessingContext context) {
         var token = condition.position();
+        var after = token == null ? 0 : token.position().orElse(0);
         open.close();
-        open = new PageStream(tail, token == null ? 0 : token.position().orElse(0));
+        opened.accept(after);
+        open = new PageStream(tail, after);
         return open;
     }
 

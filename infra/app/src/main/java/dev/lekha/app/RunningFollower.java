@@ -60,7 +60,7 @@ final class RunningFollower {
         this.shared = shared.byOthers();
         this.claims = new Claims(follower.name(), tokens(follower, shared), units);
         this.clock = clock;
-        this.pages = new Pages(tail);
+        this.pages = new Pages(tail, position::set);
         processor =
                 new PooledStreamingEventProcessor(
                         follower.name(),
@@ -126,7 +126,10 @@ final class RunningFollower {
         }
     }
 
-    /** Takes the log up where the follower stands. */
+    /**
+     * Takes the log up where the follower stands; where another process has it, that is known once
+     * this one takes it over.
+     */
     void start() {
         var own = follower.position();
         position.set(own.isPresent() ? own.getAsLong() : claims.position().orElse(0L));

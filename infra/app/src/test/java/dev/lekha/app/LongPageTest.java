@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 import dev.lekha.kernel.Fact;
 import dev.lekha.kernel.Follower;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
@@ -65,19 +64,13 @@ class LongPageTest {
     }
 
     private TokenStore counted(TokenStore tokens) {
-        return (TokenStore)
-                Proxy.newProxyInstance(
-                        TokenStore.class.getClassLoader(),
-                        new Class<?>[] {TokenStore.class},
-                        (_, method, arguments) -> {
-                            if (method.getName().equals("extendClaim")) {
-                                renewals.incrementAndGet();
-                            }
-                            try {
-                                return method.invoke(tokens, arguments);
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getCause();
-                            }
-                        });
+        return WatchedTokens.of(
+                tokens,
+                method -> {
+                    if (method.equals("extendClaim")) {
+                        renewals.incrementAndGet();
+                    }
+                    return Optional.empty();
+                });
     }
 }
