@@ -1,6 +1,10 @@
 package dev.lekha.command;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -33,10 +37,8 @@ final class Unreadable {
             case MismatchedInputException mismatch ->
                     "Field "
                             + path(mismatch)
-                            + " is missing or cannot be read as "
-                            + (mismatch.getTargetType() == null
-                                    ? "what it should be"
-                                    : mismatch.getTargetType().getSimpleName())
+                            + " is missing or is not "
+                            + form(mismatch.getTargetType())
                             + ".";
             case StreamReadException broken -> {
                 var at = broken.getLocation();
@@ -48,6 +50,35 @@ final class Unreadable {
             }
             default -> "The body cannot be read at " + path(unreadable) + ".";
         };
+    }
+
+    /** What was expected, in JSON's terms. */
+    private static String form(@Nullable Class<?> type) {
+        if (type == null) {
+            return "what it should be";
+        }
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return Map.class.isAssignableFrom(type) || type.isRecord() && !isOneValue(type)
+                ? "an object"
+                : "text";
+    }
+
+    private static boolean isOneValue(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
     }
 
     private static String path(JacksonException at) {
