@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,21 +58,13 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     private List<String> command(String... settings) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Xmx512m",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.lekha.app.Lekha",
-                                "up",
-                                "--lekha.data=" + folder.resolve("data"),
-                                "--server.port=" + http.getPort(),
-                                "--lekha.mqtt.port=" + mqtt.getPort()));
+        var command = ChildJava.command("512m", "dev.lekha.app.Lekha");
+        command.addAll(
+                List.of(
+                        "up",
+                        "--lekha.data=" + folder.resolve("data"),
+                        "--server.port=" + http.getPort(),
+                        "--lekha.mqtt.port=" + mqtt.getPort()));
         command.addAll(List.of(settings));
         return command;
     }

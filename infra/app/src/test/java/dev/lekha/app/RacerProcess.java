@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -39,19 +38,7 @@ final class RacerProcess implements AutoCloseable {
     static RacerProcess start(Path folder, String... arguments) {
         try {
             var log = Files.createTempFile(folder, "racer-", ".log");
-            var command =
-                    new ArrayList<>(
-                            List.of(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "--sun-misc-unsafe-memory-access=allow",
-                                    "-Xmx512m",
-                                    "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Racer.class.getName()));
+            var command = ChildJava.command("512m", Racer.class.getName());
             command.addAll(List.of(arguments));
             var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             return new RacerProcess(log, process);

@@ -1,5 +1,6 @@
 package dev.lekha.app.audit;
 
+import dev.lekha.app.ChildJava;
 import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.Note;
@@ -69,21 +70,16 @@ public final class RunningWitness implements AutoCloseable {
 
     /** As {@code lekha witness} runs it. */
     static RunningWitness process(Path data, VerifierKey log) throws IOException {
+        var command = ChildJava.command("128m", "dev.lekha.app.Lekha");
+        command.addAll(
+                List.of(
+                        "witness",
+                        "--port=0",
+                        "--name=" + NAME,
+                        "--data=" + data,
+                        "--log=" + log.name() + "=" + log));
         var process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx128m",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.lekha.app.Lekha",
-                                "witness",
-                                "--port=0",
-                                "--name=" + NAME,
-                                "--data=" + data,
-                                "--log=" + log.name() + "=" + log)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             var keys = new ArrayList<VerifierKey>();
             return new RunningWitness(keys, url(process, keys), () -> kill(process));
