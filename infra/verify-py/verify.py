@@ -4,6 +4,7 @@ Exit code, the worst of all: 0 witnessed, 10 unwitnessed, 20 incomplete, 30 dive
 import argparse, base64, functools, hashlib, json, re, struct, subprocess, sys, tempfile, zlib
 from collections import namedtuple
 from pathlib import Path
+import mldsa
 MALFORMED = ValueError, TypeError, AttributeError, LookupError, StopIteration, RecursionError
 OUTCOMES = {0: "witnessed", 10: "unwitnessed", 20: "incomplete", 30: "diverged", 40: "invalid"}
 UNWITNESSED = 10, "the checkpoint lacks witnesses"
@@ -15,7 +16,7 @@ ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
     "302a300506032b6570032100", "6086480165030402", "2a8648ce3d0403", "2a864886f70d0101"))
 NAME = r"([^\s+\0-\x1f]+)"
 Event = namedtuple("Event", "position id type tags kind body")
-Key = namedtuple("Key", "name kind public id")  # kind 1: Ed25519, 4: its cosignatures, 6: ML-DSA
+Key = namedtuple("Key", "name id kind public")  # kind 1: Ed25519, 4: its cosignatures, 6: ML-DSA
 def require(good, finding):
     if not good: raise ValueError(finding)
 def lines(data):
@@ -76,7 +77,7 @@ def unzip(data):  # the files of a zip that, written once more, is the same
         files[name.decode()], at = content, start + size
     sizes = struct.pack("<HHIIH", len(files) & 65535, len(files) & 65535, len(central), at, 0)
     require(data[at:] == central + b"PK\5\6\0\0\0\0" + sizes, "a zip of another form")
-    return files
+    return dict(sorted(files.items()))
 # The Merkle tree of RFC 6962, 2.1.
 def digest(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def node(left, right): return digest(b"\1", left, right)
@@ -108,8 +109,9 @@ def openssl(command, **files):  # whether it is content with the files
 def read_key(text):
     name, key_id, typed = re.fullmatch(NAME + r"\+([0-9a-f]{8})\+(.+)", text).groups()
     typed = unbase64(typed, [33, 1313])
-    require(digest(name.encode(), b"\n", typed).hex()[:8] == key_id, "another key id")
-    return Key(name, typed[0], typed[1:], bytes.fromhex(key_id))
+    own = digest(name.encode(), b"\n", typed)[:4]
+    require(own.hex() == key_id and typed[0] in {33: (1, 4), 1313: (6,)}[len(typed)], "a bad key")
+    return Key(name, own, typed[0], typed[1:])
 def read_note(data):  # the text; name, key id and signature of each line under it
     text, gap, signed = data.rpartition(b"\n\n")
     found = [re.fullmatch(f"— {NAME} ([^ ]+)", line).groups() for line in lines(signed)]
@@ -121,18 +123,21 @@ def read_head(text):  # origin, size, root
     origin, size, root, *more = lines(text.encode())
     require(origin and all(more), "no checkpoint")
     return origin, number(size), unbase64(root, [32])
+def holds(key, text, raw):  # raw: the signature, before it in all kinds but 1 the time
+    time, bare = (0, raw) if key.kind == 1 else (int.from_bytes(raw[:8], "big"), raw[8:])
+    if key.kind == 6:
+        origin, size, root = read_head(text)
+        signer, log = (bytes([len(name)]) + name for name in (key.name.encode(), origin.encode()))
+        message = b"subtree/v1\n\0" + signer + raw[:8] + log + struct.pack(">QQ", 0, size) + root
+        return time < 1 << 63 and mldsa.verify(key.public, message, bare)
+    message = text if key.kind == 1 else f"cosignature/v1\ntime {time}\n{text}"
+    return time < 1 << 63 and len(bare) == 64 and openssl(
+        "pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in message -sigfile signature",
+        key=ED25519 + key.public, message=message.encode(), signature=bare)
 def signers(text, signatures, keys):  # who of these signed; one that does not hold spoils the note
-    good = set()
-    for key, raw in [(key, raw) for name, key_id, raw in signatures for key in keys
-                     if (name, key_id) == (key.name, key.id) and key.kind != 6]:
-        time = int.from_bytes(raw[:-64], "big")
-        message = text if key.kind == 1 else f"cosignature/v1\ntime {time}\n{text}"
-        holds = len(raw) == (64 if key.kind == 1 else 72) and time < 1 << 63 and openssl(
-            "pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in message -sigfile signature",
-            key=ED25519 + key.public, message=message.encode(), signature=raw[-64:])
-        require(holds, f"a signature of {key.name} does not hold")
-        good.add(key)
-    return good
+    found = [(key, raw) for name, at, raw in signatures for key in keys if key[:2] == (name, at)]
+    for key, raw in found: require(holds(key, text, raw), f"a signature of {key.name} fails")
+    return {key for key, _ in found}
 def read_policy(data):  # logs, witnesses, and what tells of keys if they are enough; believed
     logs, witnesses, named = [], [], {"none": lambda good: False}
     for words in map(str.split, lines(data)):
@@ -184,12 +189,10 @@ class Bundle:
     def __init__(self, trust, found, path):
         self.trust, self.found, self.files = trust, found, unzip(Path(path).read_bytes())
     def under(self, folder):
-        names = sorted(name for name in self.files if name.startswith(folder))
-        return {name.removeprefix(folder): self.files[name] for name in names}
+        return {at[len(folder):]: data for at, data in self.files.items() if at.startswith(folder)}
     def lacks(self, *parts):
-        lacking = [(20, part + " is missing") for part in parts if part not in self.files]
-        self.found += lacking
-        return lacking
+        self.found += (found := [(20, at + " is missing") for at in parts if at not in self.files])
+        return found
     def check(self):
         trust, heads = self.trust, {}
         if not self.lacks("manifest"): self.check_files(lines(self.files["manifest"]))
@@ -215,12 +218,10 @@ class Bundle:
     def stand(self, head, part, leaves, see=lambda event: None):  # where, their hashes, the proof
         ((begin, end, size), path), hashes = proof(self.files[part], *RANGE), []
         for position, data in enumerate(leaves, begin + 1):
-            event = record(data)
-            require(event.position == position, "an event of another position")
+            require((event := record(data)).position == position, "an event of another position")
             see(event)
             hashes.append(digest(b"\0", data))
-        root = range_root(begin, end, size, hashes, path)
-        require((size, root) == head[1:], part + " leads elsewhere")
+        require(head[1:] == (size, range_root(begin, end, size, hashes, path)), part + " is wrong")
         return begin, end, hashes, path
     def check_events(self, heads, rotations):  # and all heads against that which they stand under
         by, value, openings, run = "", b"", self.under("openings/"), (1, 0, [], [])
@@ -274,8 +275,7 @@ class Bundle:
             require((sizes, whole, [*path]) == ([size, new[0]], new[1], []), "another proof")
         require(root == old_root, "of another history")
 def report(trust, path, check=lambda *found: Bundle(*found).check()):
-    found = [(0, "not checked: ML-DSA") for key in sum(trust.policy[:2], []) if key.kind == 6][:1]
-    try: check(trust, found, path)
+    try: check(trust, found := [], path)
     except (OSError, *MALFORMED) as bad: found.append((40, f"{type(bad).__name__}: {bad}"))
     code = max([code for code, _ in found], default=0)
     said = {"file": path, "verdict": OUTCOMES[code], "exitCode": code,

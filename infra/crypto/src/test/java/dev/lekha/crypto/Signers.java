@@ -18,6 +18,8 @@ public final class Signers {
     public static final SignerKey W1 = witness("one.example/w", 3);
     public static final SignerKey W2 = witness("two.example/w", 4);
     public static final SignerKey W3 = witness("three.example/w", 5);
+    public static final SignerKey W4_ML =
+            signer("four.example/w", SignatureType.COSIGNATURE_ML_DSA_44, 6);
 
     private Signers() {}
 

@@ -75,7 +75,7 @@ final class VerifyBundle implements Callable<Integer> {
     @Option(
             names = "--without-ml-dsa",
             description = {
-                "Looks at no signature of ML-DSA-44, as infra/verify-py:",
+                "Looks at no signature of ML-DSA-44:",
                 "its keys are as if the policy did not name them."
             })
     private boolean withoutMlDsa;

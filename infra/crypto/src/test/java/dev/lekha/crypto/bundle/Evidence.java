@@ -5,6 +5,7 @@ import static dev.lekha.crypto.Signers.LOG_ML;
 import static dev.lekha.crypto.Signers.W1;
 import static dev.lekha.crypto.Signers.W2;
 import static dev.lekha.crypto.Signers.W3;
+import static dev.lekha.crypto.Signers.W4_ML;
 import static dev.lekha.crypto.Signers.checkpoint;
 
 import dev.lekha.crypto.note.Note;
@@ -44,10 +45,11 @@ final class Evidence {
             witness one %s
             witness two %s
             witness three %s
-            group g 2 one two three
+            witness four %s
+            group g 2 one two three four
             quorum g
             """
-                    .formatted(LOG.key(), LOG_ML.key(), W1.key(), W2.key(), W3.key());
+                    .formatted(LOG.key(), LOG_ML.key(), W1.key(), W2.key(), W3.key(), W4_ML.key());
     static final TimeStampKey TIME =
             TimeStampKey.make("Lekha time", Instant.now().minus(Duration.ofDays(1)), 10);
 

@@ -1,10 +1,11 @@
 package dev.lekha.crypto.bundle;
 
 import static dev.lekha.crypto.Signers.LOG;
+import static dev.lekha.crypto.Signers.LOG_ML;
 import static dev.lekha.crypto.Signers.W1;
 import static dev.lekha.crypto.Signers.W3;
 import static dev.lekha.crypto.Signers.checkpoint;
-import static dev.lekha.crypto.bundle.SecondVerifier.comparable;
+import static dev.lekha.crypto.Signers.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import dev.lekha.crypto.key.KeyStatement;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.SignatureType;
 import dev.lekha.crypto.note.SignerKey;
+import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.tree.Hash;
 import dev.lekha.crypto.tree.Proofs;
 import dev.lekha.crypto.tree.Subtrees;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +57,12 @@ class RotationTest {
     }
 
     private static KeyStatement statement(SignerKey old, SignerKey next, long number) {
-        return new KeyStatement(
-                LOG.key().name(),
-                "log",
-                number,
-                List.of(old.key()),
-                List.of(next.key()),
-                ROOT.key());
+        return statement(List.of(old.key()), List.of(next.key()), number);
+    }
+
+    private static KeyStatement statement(
+            List<VerifierKey> old, List<VerifierKey> next, long number) {
+        return new KeyStatement(LOG.key().name(), "log", number, old, next, ROOT.key());
     }
 
     private static Note signed(KeyStatement statement, SignerKey... by) {
@@ -72,7 +74,12 @@ class RotationTest {
     private static final Note ROTATION = signed(statement(LOG, NEXT, 2), LOG, NEXT, ROOT);
 
     /** A log with one rotation or more, and who signs its checkpoints of sizes 50 and 100. */
-    private record History(Map<Integer, String> rotations, SignerKey early, SignerKey late) {
+    private record History(
+            Map<Integer, String> rotations, List<SignerKey> early, List<SignerKey> late) {
+        History(Map<Integer, String> rotations, SignerKey early, SignerKey late) {
+            this(rotations, List.of(early), List.of(late));
+        }
+
         private byte[] record(int position) {
             var said = rotations.get(position);
             var body = said == null ? Map.of("n", position) : Map.of("statement", said);
@@ -110,8 +117,9 @@ class RotationTest {
             return file;
         }
 
-        private static Note note(Subtrees tree, int size, SignerKey by) {
-            return checkpoint(new TreeHead(size, tree.over(0, size)), by, W1, W3);
+        private static Note note(Subtrees tree, int size, List<SignerKey> by) {
+            var all = Stream.concat(by.stream(), Stream.of(W1, W3)).toArray(SignerKey[]::new);
+            return checkpoint(new TreeHead(size, tree.over(0, size)), all);
         }
     }
 
@@ -132,7 +140,7 @@ class RotationTest {
         assumeTrue(SecondVerifier.isHere(), "python3 or openssl is not installed");
         var key = Files.writeString(folder.resolve("root.vkey"), root.key() + "\n");
         var policy = Policy.parse(Evidence.POLICY.getBytes(StandardCharsets.UTF_8));
-        var trust = comparable(new Trust(policy, List.of(), List.of(), root.key()));
+        var trust = new Trust(policy, List.of(), List.of(), root.key());
         var codes = new SecondVerifier(folder).bundles(bundles, "--key-root", key.toString());
         for (var bundle : bundles) {
             var verdict = BundleCheck.verify(bundle, trust);
@@ -186,6 +194,19 @@ class RotationTest {
         var said = Map.of(AT, ROTATION.toString());
         assertThat(verdict(written(new History(said, NEXT, NEXT)))).isEqualTo(40);
         assertThat(verdict(written(new History(said, LOG, LOG)))).isEqualTo(40);
+    }
+
+    @Test
+    void a_key_of_ml_dsa_changes_with_the_other_and_signs_at_the_sizes_that_it_has()
+            throws Exception {
+        var nextMl = signer(LOG.key().name(), SignatureType.COSIGNATURE_ML_DSA_44, 45);
+        var said =
+                statement(List.of(LOG.key(), LOG_ML.key()), List.of(NEXT.key(), nextMl.key()), 2);
+        var rotations = Map.of(AT, signed(said, LOG, NEXT, ROOT).toString());
+        var early = List.of(LOG, LOG_ML);
+        assertThat(verdict(written(new History(rotations, early, List.of(NEXT, nextMl))))).isZero();
+        assertThat(verdict(written(new History(rotations, early, List.of(nextMl))))).isZero();
+        assertThat(verdict(written(new History(rotations, early, List.of(LOG_ML))))).isEqualTo(40);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.lekha.crypto.bundle;
 
-import dev.lekha.crypto.note.SignatureType;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 record SecondVerifier(Path folder) {
     private static final Path BUNDLES = Path.of("../verify-py/verify.py");
     private static final Path PUBLISHED = Path.of("src/test/python/published.py");
+    private static final Path SIGNATURES = Path.of("src/test/python/signatures.py");
 
     /** What a run said, by line, and its exit code. */
     record Run(int exitCode, List<String> lines) {}
@@ -30,15 +30,6 @@ record SecondVerifier(Path folder) {
         } catch (IOException missing) {
             return false;
         }
-    }
-
-    /** What it cannot check, so that the first is not asked to either. */
-    static Trust comparable(Trust trust) {
-        return new Trust(
-                trust.policy().without(SignatureType.COSIGNATURE_ML_DSA_44),
-                trust.timeRoots(),
-                trust.known(),
-                trust.keyRoot());
     }
 
     /** One process for bundle after bundle. */
@@ -100,6 +91,16 @@ record SecondVerifier(Path folder) {
     /** A proof or tiles, read by the same code. */
     Run published(String what, String... arguments) throws IOException, InterruptedException {
         return run(builder(PUBLISHED, List.of(what), List.of(arguments)));
+    }
+
+    /** What its reading of ML-DSA-44 says of lines, or what it takes to be edges. */
+    Run signatures(String what, List<String> lines) throws IOException, InterruptedException {
+        var input = Files.write(folder.resolve("input"), lines);
+        var command = List.of("python3", "-B", SIGNATURES.toString(), what);
+        return run(
+                new ProcessBuilder(command)
+                        .redirectInput(input.toFile())
+                        .redirectErrorStream(true));
     }
 
     private Run run(ProcessBuilder builder) throws IOException, InterruptedException {

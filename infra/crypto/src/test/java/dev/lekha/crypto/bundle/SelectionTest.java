@@ -113,7 +113,7 @@ class SelectionTest {
         var codes = new SecondVerifier(folder).bundles(bundles);
         var seen = new TreeSet<Integer>();
         for (var bundle : bundles) {
-            var verdict = BundleCheck.verify(bundle, SecondVerifier.comparable(withoutTimes()));
+            var verdict = BundleCheck.verify(bundle, withoutTimes());
             assertThat(codes.get(bundle))
                     .as("%s: %s", bundle, verdict.findings())
                     .isEqualTo(verdict.outcome().exitCode());
