@@ -3,6 +3,7 @@ package dev.lekha.crypto.bundle;
 import dev.lekha.crypto.Malformed;
 import dev.lekha.kernel.Sha2;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ final class StoredZip implements Closeable {
                 zip.close();
                 throw failed;
             }
-        } catch (ZipException | IllegalArgumentException malformed) {
+        } catch (ZipException | EOFException | IllegalArgumentException malformed) {
             throw new Malformed("no zip of that form: " + malformed.getMessage());
         }
     }

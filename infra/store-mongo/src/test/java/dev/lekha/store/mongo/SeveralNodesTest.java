@@ -102,7 +102,9 @@ class SeveralNodesTest {
         assertThat(one.log().conflicts() + other.log().conflicts()).isZero();
     }
 
-    /** How evenly they share is the scheduler's affair too; a tenth is what nobody may fall below. */
+    /**
+     * How evenly they share is the scheduler's affair too; a tenth is what nobody may fall below.
+     */
     @Test
     void no_node_starves_under_load(TestReporter reporter) {
         var runs = new ArrayList<Callable<Boolean>>();
