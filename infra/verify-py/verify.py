@@ -7,16 +7,15 @@ from pathlib import Path
 import mldsa
 MALFORMED = ValueError, TypeError, AttributeError, LookupError, StopIteration, RecursionError
 OUTCOMES = {0: "witnessed", 10: "unwitnessed", 20: "incomplete", 30: "diverged", 40: "invalid"}
-UNWITNESSED = 10, "the checkpoint lacks witnesses"
 RANGE = "lekha.dev/range-proof@v1", "begin", "end", "size"
 SELECTION = "lekha.dev/selection@v1\nsize (.+)\n(tag|id) ([^\0-\x1f]+)\n"
-STATEMENT = ("lekha.dev/key-statement@v1\norigin (.*)\nrole log\nnumber (.+)\n"
+STATEMENT = ("lekha.dev/key-statement@v1\norigin (.*)\nrole (log|time-stamping)\nnumber (.+)\n"
              "((?:old .+\n){1,4})((?:new .+\n){1,4})root (.+)\n")
 ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
     "302a300506032b6570032100", "6086480165030402", "2a8648ce3d0403", "2a864886f70d0101"))
 NAME = r"([^\s+\0-\x1f]+)"
 Event = namedtuple("Event", "position id type tags kind body")
-Key = namedtuple("Key", "name id kind public")  # kind 1: Ed25519, 4: its cosignatures, 6: ML-DSA
+Key = namedtuple("Key", "name id kind public")  # 1: Ed25519, 4: cosigns, 6: ML-DSA, 255: X.509
 def require(good, finding):
     if not good: raise ValueError(finding)
 def lines(data):
@@ -48,8 +47,7 @@ def record(data):  # docs/formats/segments.md: eleven items, two of them lists o
     kinds, values = zip(*cbor(data))
     tags, more = values[7], len(values) - 12 - values[7]
     shape = (4, 0, 0, 0, 3, 3, 3, 4) + (3,) * tags + (4,) + (3,) * more + (0, 2, 2)
-    good = kinds == shape and (*values[:2], values[8 + tags], more % 2) == (11, 1, more, 0)
-    require(good, "no record of format 1")
+    require(kinds == shape and (*values[:2], values[8 + tags], more % 2) == (11, 1, more, 0), "odd")
     return Event(values[2], values[4], values[5], values[8:8 + tags], *values[-3:-1])
 def der(data):  # tag, value and all bytes of each element; a value that holds elements is these
     while data:
@@ -108,9 +106,9 @@ def openssl(command, **files):  # whether it is content with the files
     return done.returncode == 0
 def read_key(text):
     name, key_id, typed = re.fullmatch(NAME + r"\+([0-9a-f]{8})\+(.+)", text).groups()
-    typed = unbase64(typed, [33, 1313])
-    own = digest(name.encode(), b"\n", typed)[:4]
-    require(own.hex() == key_id and typed[0] in {33: (1, 4), 1313: (6,)}[len(typed)], "a bad key")
+    typed = unbase64(typed, [33, 50, 1313])
+    own, kinds = digest(name.encode(), b"\n", typed)[:4], {33: b"\1\4", 50: b"\xff", 1313: b"\6"}
+    require(own.hex() == key_id and typed[0] in kinds[len(typed)], "a bad key")
     return Key(name, own, typed[0], typed[1:])
 def read_note(data):  # the text; name, key id and signature of each line under it
     text, gap, signed = data.rpartition(b"\n\n")
@@ -123,7 +121,8 @@ def read_head(text):  # origin, size, root
     origin, size, root, *more = lines(text.encode())
     require(origin and all(more), "no checkpoint")
     return origin, number(size), unbase64(root, [32])
-def holds(key, text, raw):  # raw: the signature, before it in all kinds but 1 the time
+def holds(key, text, raw):  # raw: the signature, before it in kinds 4 and 6 the time
+    if key.kind == 255: return check_token(raw, text.encode()) == key.public[-32:]
     time, bare = (0, raw) if key.kind == 1 else (int.from_bytes(raw[:8], "big"), raw[8:])
     if key.kind == 6:
         origin, size, root = read_head(text)
@@ -150,9 +149,8 @@ def read_policy(data):  # logs, witnesses, and what tells of keys if they are en
             case ["quorum", name]: quorum = named[name]
             case [word, *_]: require(word[0] == "#", "no policy")
     return logs, witnesses, quorum
-def enough(count, members):
-    least = {"any": 1, "all": len(members)}.get(count) or int(count)
-    return lambda good: sum(is_met(good) for is_met in members) >= least
+def enough(n, of):
+    return lambda got: sum(one(got) for one in of) >= ({"any": 1, "all": len(of)}.get(n) or int(n))
 def judge(data, policy, history={}):  # the head, signed by the log's keys of its size; if witnessed
     (text, signatures), (logs, witnesses, quorum) = read_note(data), policy
     head = read_head(text)
@@ -161,30 +159,31 @@ def judge(data, policy, history={}):  # the head, signed by the log's keys of it
     good = signers(text, signatures, owners + witnesses)
     require(good & {*owners} and (not history or owners == keys), "not signed by a known log")
     return head, quorum(good)
-def key_history(events, root):  # the log's keys by the size from which on, as signed events tell
-    history, before = {}, None
+def key_history(events, root, logs):  # by role the keys by the size from which on, as events tell
+    by, before = {"log": {}, "time-stamping": {}}, {}
     for position, event in [(at, record(events[at])) for at in sorted(events)]:
         require((event.type, event.kind) == (b"evidence.KeyRotated", 0), "no rotation")
         text, signatures = read_note(json.loads(event.body)["statement"].encode("utf-8", "replace"))
-        origin, count, *keys, key_root = re.fullmatch(STATEMENT, text).groups()
+        origin, role, count, *keys, key_root = re.fullmatch(STATEMENT, text).groups()
         old, new = ([read_key(line[4:]) for line in lines(some.encode())] for some in keys)
-        wanted, count = {old[0], new[0], root}, number(count)
-        require(read_key(key_root) == root and {key.kind for key in wanted} == {1}, "other keys")
-        require(not {*old, root} & {*new} and root not in old, "a key in two places")
-        require(signers(text, signatures, wanted) == wanted, "a signature is missing")
-        require(count > 1 and before in (None, (origin, count - 1, old)), "no continuation")
-        history, before = {0: old} | history | {position: new}, (origin, count, new)
-    return history
-def check_token(token, data, roots):  # its algorithms too: openssl goes by the certificate alone
-    signed = [*der(token)][0][1][1][1][1][1][0][1]  # of TimeStampResp, ContentInfo, SignedData
-    tag, [(_, signer, _)], _ = signed[-1]
-    bodies = [parts[0][1] for _, parts, _ in next(held for tag, held, _ in signed if tag == 0xA0)]
-    named = [[body[3][2], body[1][2]] for body in bodies].count([raw for *_, raw in signer[1][1]])
+        who, last, named = {old[0], new[0], root}, (origin, number(count), old), old + new
+        require({b"lekha.dev/x509@" in key.public for key in named} == {role != "log"}, "roles")
+        require({k.kind for k in who} <= {1, 255} and len({*named, root}) > len(named), "keys")
+        require(read_key(key_root) == root and signers(text, signatures, who) == who, "unsigned")
+        require(last[1] > 1 and before.get(role, last) == last and origin in logs, "discontinued")
+        by[role], before[role] = {0: old} | by[role] | {position: new}, (origin, last[1] + 1, new)
+    return by.values()
+def check_token(token, data, roots=b""):  # whose; its algorithms too: openssl goes by what is named
+    *signed, (tag, [(_, signer, _)], _) = [*der(token)][0][1][1][1][1][1][0][1]  # of its SignedData
+    bodies = [(has[0][1], own) for _, has, own in next(of for tag, of, _ in signed if tag == 160)]
+    [own] = [own for b, own in bodies if [b[3][2], b[1][2]] == [raw for *_, raw in signer[1][1]]]
     hashed, kind = signer[2][1][0][1], signer[4][1][0][1]
     known = ECDSA + bytes([hashed[-1] + 1]), RSA + b"\1", RSA + bytes([hashed[-1] + 10])
-    good = (named, tag, signer[3][0], hashed[:-1]) == (1, 0x31, 0xA0, SHA2) and kind in known
-    command = "ts -verify -in token -data data -CAfile roots" if hashed[-1] in (1, 2, 3) else "none"
-    require(good and openssl(command, token=token, data=data, roots=roots), "no time is proven")
+    good = {kind in known, 0 < hashed[-1] < 4, (tag, signer[3][0], hashed[:-1]) == (49, 0xA0, SHA2)}
+    pem = b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(own)
+    command = "ts -verify -in token -data data -CAfile roots" + " -partial_chain" * (not roots)
+    require(good == {True} and openssl(command, token=token, data=data, roots=roots or pem), "time")
+    return digest(own)
 class Bundle:
     def __init__(self, trust, found, path):
         self.trust, self.found, self.files = trust, found, unzip(Path(path).read_bytes())
@@ -198,8 +197,9 @@ class Bundle:
         if not self.lacks("manifest"): self.check_files(lines(self.files["manifest"]))
         rotations = self.under("rotations/") if trust.key_root else {}
         events = {number(at): data for at, data in rotations.items() if not at.endswith(".proof")}
-        history = key_history(events, trust.key_root)
-        require(not rotations or {*sum(history.values(), [])} & {*trust.policy[0]}, "other keys")
+        history, times = key_history(events, trust.key_root, [key.name for key in trust.policy[0]])
+        good = not history or {*sum(history.values(), [])} & {*trust.policy[0]}
+        require(good and bool(events) == bool(rotations), "other keys")
         for size, data in self.under("checkpoints/").items():
             heads[size] = judge(data, trust.policy, history)
             require(str(heads[size][0][1]) == size, "a checkpoint of another size")
@@ -207,7 +207,10 @@ class Bundle:
             self.check_events(heads, events)
         for name, token in self.under("timestamps/").items() if trust.roots else []:
             stamped = "checkpoints/" + name[:max(0, name.find("/"))]
-            if not self.lacks(stamped): check_token(token, self.files[stamped], trust.roots)
+            if self.lacks(stamped): continue
+            by, size = check_token(token, self.files[stamped], trust.roots), int(stamped[12:])
+            at = [at for at, keys in times.items() if by in [key.public[-32:] for key in keys]]
+            require(not at or max(one for one in times if one <= size) in at, "a key out of force")
     def check_files(self, manifest):
         form = "([0-9a-f]{64})  (?!manifest$)([a-z0-9][a-z0-9._/-]{0,199})"
         listed = dict(re.fullmatch(form, line).group(2, 1) for line in manifest)
@@ -233,16 +236,14 @@ class Bundle:
         else: size = proof(self.files["range-proof"], *RANGE)[0][2]
         if self.lacks(f"checkpoints/{size}"): return
         head, is_witnessed = heads[str(size)]
-        if not is_witnessed: self.found.append(UNWITNESSED)
+        if not is_witnessed: self.found.append((10, "the checkpoint lacks witnesses"))
         for at, data in rotations.items():
             require(self.stand(head, f"rotations/{at}.proof", [data])[0] == at - 1, "another place")
         def see(event):
             require(value in {"": [value], "id": [event.id], "tag": event.tags}[by], "not of it")
-            opening = openings.pop(str(event.position), None)
-            if opening is not None:
+            if (body := openings.pop(str(event.position), None)) is not None:
                 salt = {1: b"\3", 2: b""}[event.kind]
-                good = digest(salt, opening) == event.body and len(opening) >= 32 * len(salt)
-                require(good, f"another body of {event.position}")
+                require(digest(salt, body) == event.body and len(body) >= 32 * len(salt), "a body")
         if by: self.check_runs(head, see)
         else: run = self.stand(head, "range-proof", records(self.files["leaves"]), see)
         require(not openings, "an opening of no leaf")
@@ -265,10 +266,9 @@ class Bundle:
         if size == new[0]: pass
         elif size == begin: root = functools.reduce(lambda a, b: node(b, a), up[::-1] or [digest()])
         elif begin < size <= end: root = range_root(begin, size, size, hashes[:size - begin], up)
-        elif size > new[0] or f"consistency/{size}" not in self.files:
+        elif size > new[0] or (file := self.files.get(f"consistency/{size}")) is None:
             return self.found.append((20, f"no proof of consistency with size {size}"))
         else:
-            file = self.files[f"consistency/{size}"]
             sizes, path = proof(file, "lekha.dev/consistency-proof@v1", "old", "new")
             path = iter(path if size & size - 1 else [old_root] + path)
             root, whole = climb(size - 1, 0, new[0], lambda low, high: high == size, path)

@@ -8,6 +8,7 @@ import dev.lekha.crypto.key.KeyStatement;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Decimal;
 import dev.lekha.crypto.note.Note;
+import dev.lekha.crypto.note.VerifierKey;
 import dev.lekha.crypto.time.ProvenTime;
 import dev.lekha.crypto.time.TimeStampCheck;
 import dev.lekha.crypto.tree.Hash;
@@ -39,6 +40,7 @@ public final class BundleCheck {
     private final SortedMap<Long, Judgement> checkpoints = new TreeMap<>();
     private final SortedMap<String, ProvenTime> times = new TreeMap<>();
     private @Nullable KeyHistory keys;
+    private KeyHistory stampers = KeyHistory.NONE;
     private long begin;
     private long end;
     private long size;
@@ -101,10 +103,25 @@ public final class BundleCheck {
         if (rotations.isEmpty()) {
             throw new Invalid("proofs without rotations");
         }
-        var origin = rotations.values().iterator().next().origin();
-        var history = new KeyHistory(origin, rotations);
-        history.requireAny(trust.policy().logs().stream().map(Policy.Party::key).toList());
-        keys = history;
+        var believed = trust.policy().logs().stream().map(Policy.Party::key).toList();
+        var origins = believed.stream().map(VerifierKey::name).toList();
+        for (var said : rotations.values()) {
+            if (!origins.contains(said.origin())) {
+                throw new Invalid("a statement of another log's keys");
+            }
+        }
+        var history = KeyHistory.of(of(Rotations.LOG));
+        if (!history.isEmpty()) {
+            history.requireAny(believed);
+            keys = history;
+        }
+        stampers = KeyHistory.of(of(Rotations.TIME));
+    }
+
+    private SortedMap<Long, KeyStatement> of(String role) {
+        var those = new TreeMap<>(rotations);
+        those.values().removeIf(said -> !said.role().equals(role));
+        return those;
     }
 
     private Judgement judged(Note note) {
@@ -233,7 +250,11 @@ public final class BundleCheck {
             return;
         }
         var check = new TimeStampCheck(trust.timeRoots());
-        times.put(part, check.verify(zip.read(part), zip.read(checkpoint)));
+        var answer = zip.read(part);
+        var time = check.verify(answer, zip.read(checkpoint));
+        long stamped = Decimal.parse(checkpoint.substring(Parts.CHECKPOINTS.length()));
+        stampers.requireInForce(TimeStampCheck.certificateOf(answer), stamped);
+        times.put(part, time);
     }
 
     private List<String> names(String folder) {

@@ -110,7 +110,7 @@ public final class BundleWriter implements Closeable {
     }
 
     /**
-     * A rotation of the log's keys, and where it stands.
+     * A rotation of the log's keys or of its time-stamp authority's, and where it stands.
      *
      * @param proof of the range that is its position alone, in the tree of {@code size} leaves
      */

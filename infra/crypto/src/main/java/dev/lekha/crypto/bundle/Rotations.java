@@ -19,9 +19,12 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
 /**
- * The rotations of the log's keys that a bundle carries: the events themselves, and their place.
+ * The rotations of the log's keys, and of its time-stamp authority's, that a bundle carries: the
+ * events themselves, and their place.
  */
 final class Rotations {
+    static final String LOG = "log";
+    static final String TIME = "time-stamping";
     static final String EVENT = "evidence.KeyRotated";
     private static final String PROOF = ".proof";
 
@@ -38,7 +41,11 @@ final class Rotations {
         for (var part : parts) {
             if (!part.endsWith(PROOF)) {
                 long position = Decimal.parse(part.substring(Parts.ROTATIONS.length()));
-                statements.put(position, KeyStatement.verify(statement(zip.read(part)), root));
+                var said = KeyStatement.verify(statement(zip.read(part)), root);
+                if (!said.role().equals(LOG) && !said.role().equals(TIME)) {
+                    throw new Invalid("a bundle proves no rotation of the role " + said.role());
+                }
+                statements.put(position, said);
             }
         }
         return statements;

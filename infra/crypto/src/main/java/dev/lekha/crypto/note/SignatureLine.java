@@ -20,7 +20,7 @@ public record SignatureLine(String name, String base64) {
         }
     }
 
-    static SignatureLine of(VerifierKey key, byte[] signature) {
+    static SignatureLine of(NamedKey key, byte[] signature) {
         var bytes = ByteBuffer.allocate(Integer.BYTES + signature.length);
         bytes.putInt(key.id()).put(signature);
         return new SignatureLine(key.name(), Base64Text.of(bytes.array()));

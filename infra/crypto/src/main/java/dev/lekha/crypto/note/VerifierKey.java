@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * A public key under a name, as text {@code <name>+<hex key id>+base64(type || key)}. The key id is
  * the beginning of {@code SHA-256(name || 0x0A || type || key)}.
  */
-public final class VerifierKey {
+public final class VerifierKey implements NamedKey {
     private static final byte[] LINE_FEED = {'\n'};
 
     private final String name;
@@ -65,6 +65,7 @@ public final class VerifierKey {
         return key;
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -73,6 +74,7 @@ public final class VerifierKey {
         return type;
     }
 
+    @Override
     public int id() {
         return id;
     }

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -99,6 +100,44 @@ public final class TimeStampCheck {
             throw told;
         } catch (CMSException | TSPException | IOException | RuntimeException unreadable) {
             throw new Malformed("no token: " + unreadable);
+        }
+    }
+
+    /**
+     * That the data was stamped by that very certificate, whoever vouches for it.
+     *
+     * @param answer a TimeStampResp, DER
+     * @param certificate SHA-256, hexadecimal in small letters
+     * @throws Malformed where it is none
+     * @throws Invalid where it is of another certificate, or over other bytes
+     */
+    public static void requireBy(String certificate, byte[] answer, byte[] data) {
+        var token = TokenForm.token(TokenForm.response(answer));
+        try {
+            requireImprint(token.getTimeStampInfo(), data);
+            var own = signer(token);
+            TokenForm.require(token, own);
+            requireSigned(token, own);
+            if (!digest(own).equals(certificate)) {
+                throw new Invalid("the token is of another certificate");
+            }
+        } catch (Rejected told) {
+            throw told;
+        } catch (RuntimeException unreadable) {
+            throw new Malformed("no token: " + unreadable);
+        }
+    }
+
+    /** Of the certificate that has signed an answer which holds: SHA-256, hexadecimal. */
+    public static String certificateOf(byte[] answer) {
+        return digest(signer(TokenForm.token(TokenForm.response(answer))));
+    }
+
+    private static String digest(X509Certificate certificate) {
+        try {
+            return Sha2.SHA_256.hex(certificate.getEncoded());
+        } catch (CertificateEncodingException malformed) {
+            throw new Malformed("no certificate: " + malformed.getMessage());
         }
     }
 

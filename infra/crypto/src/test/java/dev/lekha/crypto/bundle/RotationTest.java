@@ -2,32 +2,21 @@ package dev.lekha.crypto.bundle;
 
 import static dev.lekha.crypto.Signers.LOG;
 import static dev.lekha.crypto.Signers.LOG_ML;
-import static dev.lekha.crypto.Signers.W1;
-import static dev.lekha.crypto.Signers.W3;
-import static dev.lekha.crypto.Signers.checkpoint;
 import static dev.lekha.crypto.Signers.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lekha.crypto.key.KeyStatement;
+import dev.lekha.crypto.note.NamedKey;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.SignatureType;
 import dev.lekha.crypto.note.SignerKey;
-import dev.lekha.crypto.note.VerifierKey;
-import dev.lekha.crypto.tree.Hash;
-import dev.lekha.crypto.tree.Proofs;
-import dev.lekha.crypto.tree.Subtrees;
-import dev.lekha.crypto.tree.TreeHead;
 import dev.lekha.crypto.witness.Policy;
-import dev.lekha.kernel.Json;
-import dev.lekha.kernel.leaf.CborWriter;
-import dev.lekha.kernel.leaf.Leaf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +31,6 @@ class RotationTest {
     private static final int MUTATIONS = Integer.getInteger("lekha.mutations", 300);
     private static final long SEED = Long.getLong("lekha.seed", 11);
     private static final int AT = 60;
-    private static final int SIZE = 100;
     private static final SignerKey NEXT = key(LOG.key().name(), 41);
     private static final SignerKey THIRD = key(LOG.key().name(), 42);
     private static final SignerKey ROOT = key("root.example/keys", 43);
@@ -60,8 +48,7 @@ class RotationTest {
         return statement(List.of(old.key()), List.of(next.key()), number);
     }
 
-    private static KeyStatement statement(
-            List<VerifierKey> old, List<VerifierKey> next, long number) {
+    private static KeyStatement statement(List<NamedKey> old, List<NamedKey> next, long number) {
         return new KeyStatement(LOG.key().name(), "log", number, old, next, ROOT.key());
     }
 
@@ -73,58 +60,8 @@ class RotationTest {
 
     private static final Note ROTATION = signed(statement(LOG, NEXT, 2), LOG, NEXT, ROOT);
 
-    /** A log with one rotation or more, and who signs its checkpoints of sizes 50 and 100. */
-    private record History(
-            Map<Integer, String> rotations, List<SignerKey> early, List<SignerKey> late) {
-        History(Map<Integer, String> rotations, SignerKey early, SignerKey late) {
-            this(rotations, List.of(early), List.of(late));
-        }
-
-        private byte[] record(int position) {
-            var said = rotations.get(position);
-            var body = said == null ? Map.of("n", position) : Map.of("statement", said);
-            var record = new CborWriter(200);
-            record.array(Leaf.ITEMS).integer(Leaf.FORMAT).integer(position);
-            record.integer(1_770_000_000_000_000L + position).text("id-" + position);
-            record.text(said == null ? "reporting.ReportAccepted" : "evidence.KeyRotated");
-            record.text("1").array(0).array(0).integer(Leaf.VERBATIM);
-            record.bytes(Json.MAPPER.writeValueAsBytes(body));
-            return record.bytes(new byte[0]).toBytes();
-        }
-
-        private Hash subtree(int level, long index) {
-            return level == 0
-                    ? Hash.leaf(record((int) index + 1))
-                    : Hash.node(subtree(level - 1, 2 * index), subtree(level - 1, 2 * index + 1));
-        }
-
-        Path write(Path file) throws IOException {
-            Subtrees tree = this::subtree;
-            var proofs = new Proofs(tree);
-            var records = new ArrayList<byte[]>();
-            for (int position = 71; position <= 80; position++) {
-                records.add(record(position));
-            }
-            try (var bundle = new BundleWriter(file)) {
-                bundle.leaves(70, 80, SIZE, proofs.range(70, 80, SIZE), records.iterator())
-                        .checkpoint(note(tree, SIZE, late))
-                        .checkpoint(note(tree, 50, early))
-                        .consistency(50, SIZE, proofs.consistency(50, SIZE));
-                for (int at : rotations.keySet().stream().sorted().toList()) {
-                    bundle.rotation(at, SIZE, record(at), proofs.range(at - 1, at, SIZE));
-                }
-            }
-            return file;
-        }
-
-        private static Note note(Subtrees tree, int size, List<SignerKey> by) {
-            var all = Stream.concat(by.stream(), Stream.of(W1, W3)).toArray(SignerKey[]::new);
-            return checkpoint(new TreeHead(size, tree.over(0, size)), all);
-        }
-    }
-
-    private static History history(Note rotation) {
-        return new History(Map.of(AT, rotation.toString()), LOG, NEXT);
+    private static RotatedLog history(Note rotation) {
+        return new RotatedLog(Map.of(AT, rotation.toString()), LOG, NEXT);
     }
 
     private int verdict(Path bundle) throws Exception {
@@ -151,7 +88,7 @@ class RotationTest {
         return codes;
     }
 
-    private Path written(History history) throws IOException {
+    private Path written(RotatedLog history) throws IOException {
         return history.write(folder.resolve("b" + System.nanoTime()));
     }
 
@@ -164,11 +101,11 @@ class RotationTest {
     void two_rotations_continue_each_other_or_do_not_hold() throws Exception {
         var second = signed(statement(NEXT, THIRD, 3), NEXT, THIRD, ROOT).toString();
         var both = Map.of(AT, ROTATION.toString(), 90, second);
-        assertThat(verdict(written(new History(both, LOG, THIRD)))).isZero();
-        assertThat(verdict(written(new History(both, LOG, NEXT)))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(both, LOG, THIRD)))).isZero();
+        assertThat(verdict(written(new RotatedLog(both, LOG, NEXT)))).isEqualTo(40);
         var skipped = signed(statement(NEXT, THIRD, 4), NEXT, THIRD, ROOT).toString();
         var gap = Map.of(AT, ROTATION.toString(), 90, skipped);
-        assertThat(verdict(written(new History(gap, LOG, THIRD)))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(gap, LOG, THIRD)))).isEqualTo(40);
     }
 
     @Test
@@ -192,8 +129,8 @@ class RotationTest {
     @Test
     void a_key_signs_nothing_before_its_rotation_and_nothing_after_the_next() throws Exception {
         var said = Map.of(AT, ROTATION.toString());
-        assertThat(verdict(written(new History(said, NEXT, NEXT)))).isEqualTo(40);
-        assertThat(verdict(written(new History(said, LOG, LOG)))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(said, NEXT, NEXT)))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(said, LOG, LOG)))).isEqualTo(40);
     }
 
     @Test
@@ -204,9 +141,9 @@ class RotationTest {
                 statement(List.of(LOG.key(), LOG_ML.key()), List.of(NEXT.key(), nextMl.key()), 2);
         var rotations = Map.of(AT, signed(said, LOG, NEXT, ROOT).toString());
         var early = List.of(LOG, LOG_ML);
-        assertThat(verdict(written(new History(rotations, early, List.of(NEXT, nextMl))))).isZero();
-        assertThat(verdict(written(new History(rotations, early, List.of(nextMl))))).isZero();
-        assertThat(verdict(written(new History(rotations, early, List.of(LOG_ML))))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(NEXT, nextMl))))).isZero();
+        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(nextMl))))).isZero();
+        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(LOG_ML))))).isEqualTo(40);
     }
 
     @Test
