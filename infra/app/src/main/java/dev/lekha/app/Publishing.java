@@ -1,11 +1,13 @@
 package dev.lekha.app;
 
+import dev.lekha.app.evidence.ConfiguredKeys;
 import dev.lekha.app.evidence.EvidenceSettings;
 import dev.lekha.app.evidence.Leaves;
 import dev.lekha.app.evidence.Publisher;
 import dev.lekha.app.evidence.Scrub;
 import dev.lekha.app.evidence.TimeStamping;
 import dev.lekha.app.evidence.Turn;
+import dev.lekha.app.keys.PendingKeys;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.kernel.Commands;
 import dev.lekha.kernel.leaf.LeafVisitor;
@@ -23,6 +25,7 @@ class Publishing {
     @Bean(destroyMethod = "")
     Publisher publisher(
             EvidenceSettings settings, Store store, AxonConfiguration axon, Clock clock) {
+        ConfiguredKeys.requireInForce(settings, store.reader());
         return new Publisher(settings, leaves(store), turn(settings, store, axon), clock);
     }
 
@@ -62,7 +65,7 @@ class Publishing {
             return Turn.ALWAYS;
         }
         var units = axon.getComponent(UnitOfWorkFactory.class);
-        var claims = new Claims("publisher", store.tokens(), units);
+        var claims = new Claims(PendingKeys.CLAIM, store.tokens(), units);
         var folder = new Claims("publisher-folder", store.tokens(), units);
         return new Turn() {
             @Override

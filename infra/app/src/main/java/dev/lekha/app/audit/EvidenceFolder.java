@@ -77,9 +77,12 @@ final class EvidenceFolder {
         return files(folder, TRUST);
     }
 
-    /** Positions at which the log's keys changed. */
+    /** Positions at which the keys changed that sign and stamp checkpoints. */
     List<Long> rotations() throws IOException {
-        return new RotationFiles(folder).positions(RotationFiles.LOG);
+        var files = new RotationFiles(folder);
+        var all = new ArrayList<>(files.positions(RotationFiles.LOG));
+        all.addAll(files.positions(RotationFiles.TIME));
+        return all.stream().sorted().toList();
     }
 
     static String name(Path file) {

@@ -1,15 +1,14 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.app.keys.FolderLock;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.tiles.TileFolder;
 import dev.lekha.crypto.witness.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
         try {
             makePrivate(settings.folder());
             makePrivate(settings.keys());
-            var lock = lock(settings.folder().resolve("lock"));
+            var lock = lock(settings.folder());
             try {
                 return new Held(lock, publication(settings, log, witnesses, clock));
             } catch (RuntimeException failed) {
@@ -72,18 +71,10 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException held) {
-            channel.close();
-            throw new IOException(file + " is locked: this process publishes there already", held);
-        }
-        channel.close();
-        throw new IOException(file + " is locked: another process publishes there");
+    private static FileChannel lock(Path folder) throws IOException {
+        return FolderLock.tried(folder)
+                .orElseThrow(() ->
+                        new IOException(folder + " is locked: somebody publishes there already"));
     }
 
     @Override

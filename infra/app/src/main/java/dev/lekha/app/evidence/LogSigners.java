@@ -7,6 +7,7 @@ import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.KnownKeys;
+import dev.lekha.crypto.note.NamedKey;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.SignerKey;
 import dev.lekha.crypto.note.VerifierKey;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * @param before the keys of the checkpoints of lesser sizes
  */
 record LogSigners(String origin, List<SignerKey> keys, long from, List<VerifierKey> before) {
+    static final String HALF_DONE =
+            "a rotation of keys is half done; lekha keys rotate --apply ends it";
+
     LogSigners {
         keys = List.copyOf(keys);
         before = List.copyOf(before);
@@ -39,17 +43,19 @@ record LogSigners(String origin, List<SignerKey> keys, long from, List<VerifierK
         var keys = settings.keyFolder().log(settings.origin());
         var pending = new PendingKeys(settings.keys());
         if (pending.isApplying()) {
-            throw new Invalid("a rotation of keys is half done; lekha keys rotate --apply ends it");
+            throw new Invalid(HALF_DONE);
         }
-        var last = new RotationFiles(settings.folder()).last(LOG);
-        if (last.isEmpty()) {
-            return new LogSigners(settings.origin(), keys);
-        }
-        var statement = last.get().statement();
-        if (!statement.next().equals(keys.stream().map(SignerKey::key).toList())) {
-            throw new Invalid("the keys of the folder are not those of the last rotation");
-        }
-        return new LogSigners(settings.origin(), keys, last.get().position(), statement.old());
+        var rotations = new RotationFiles(settings.folder());
+        var shown = keys.stream().<NamedKey>map(SignerKey::key).toList();
+        return rotations
+                .requireInForce(LOG, shown)
+                .map(last ->
+                        new LogSigners(
+                                settings.origin(),
+                                keys,
+                                last.position(),
+                                last.statement().oldKeys()))
+                .orElseGet(() -> new LogSigners(settings.origin(), keys));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.app.keys.PendingKeys;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.tree.TreeHead;
 import java.time.Duration;
@@ -96,7 +97,9 @@ public final class Publisher implements AutoCloseable {
     private void look() {
         try {
             requireFolder();
-            if (!turn.isOurs()) {
+            if (new PendingKeys(settings.keys()).isApplying()) {
+                stepAside();
+            } else if (!turn.isOurs()) {
                 leave();
                 state = new PublisherState.Elsewhere();
             } else if (!clock.instant().isBefore(nextLook)) {
@@ -106,6 +109,14 @@ public final class Publisher implements AutoCloseable {
         } catch (RuntimeException failed) {
             failed(failed);
         }
+    }
+
+    /** So that keys can be changed beside running processes: what comes next reads them anew. */
+    private void stepAside() {
+        leave();
+        turn.release();
+        state = new PublisherState.Failing(LogSigners.HALF_DONE);
+        nextLook = Instant.MIN;
     }
 
     /** Before anything is written there, by whoever of the processes comes first. */

@@ -25,10 +25,10 @@ final class SealedReceipts implements Receipts {
     private static final String STORED = "evidence.OriginEvidenceStored";
     private static final int MOST = 100;
 
-    private final Seal seal;
+    private final SealInForce seal;
     private final Views views;
 
-    SealedReceipts(Seal seal, Views views) {
+    SealedReceipts(SealInForce seal, Views views) {
         this.seal = seal;
         this.views = views;
     }
@@ -46,13 +46,12 @@ final class SealedReceipts implements Receipts {
             return before(tenant, node, statement);
         }
         var at = receivedAt.truncatedTo(ChronoUnit.MICROS);
-        return Optional.of(
-                seal.seal(
-                        new Receipt.Submission(
-                                new Receipt.About(node, request, statement.commitment()),
-                                answer.position() - answer.events().size() + place + 1,
-                                at,
-                                at.plus(PROOF_WITHIN))));
+        return seal.seal(
+                new Receipt.Submission(
+                        new Receipt.About(node, request, statement.commitment()),
+                        answer.position() - answer.events().size() + place + 1,
+                        at,
+                        at.plus(PROOF_WITHIN)));
     }
 
     private Optional<CoseSign1> before(String tenant, NodeId node, OriginStatement statement) {
@@ -68,7 +67,7 @@ final class SealedReceipts implements Receipts {
                 .map(row -> Json.MAPPER.readValue(row.json(), Message.class))
                 .findFirst()
                 .map(SealedReceipts::receipt)
-                .map(seal::seal);
+                .flatMap(seal::seal);
     }
 
     private static Receipt receipt(Message message) {

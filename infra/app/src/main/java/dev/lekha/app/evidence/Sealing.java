@@ -16,7 +16,7 @@ class Sealing {
     @Bean
     @ConditionalOnProperty(name = "lekha.evidence.enabled", havingValue = "true")
     Receipts receipts(EvidenceSettings settings, Views views) {
-        return new SealedReceipts(Seal.of(settings), views);
+        return new SealedReceipts(new SealInForce(settings, System::nanoTime), views);
     }
 
     /** By what is served, whichever process writes it. */

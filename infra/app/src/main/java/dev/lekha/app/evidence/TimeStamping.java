@@ -1,5 +1,6 @@
 package dev.lekha.app.evidence;
 
+import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Rejected;
 import dev.lekha.crypto.note.Checkpoint;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -45,6 +47,7 @@ public final class TimeStamping implements AutoCloseable {
     private final InstantSource clock;
     private final Checkpoints checkpoints;
     private final Tokens tokens;
+    private final RotationFiles rotations;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong failures = new AtomicLong();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,6 +57,7 @@ public final class TimeStamping implements AutoCloseable {
     private @Nullable Authorities authorities;
     private Instant next = Instant.MIN;
     private long stamped;
+    private List<Long> known = List.of();
 
     public TimeStamping(
             EvidenceSettings settings,
@@ -67,6 +71,7 @@ public final class TimeStamping implements AutoCloseable {
         this.clock = clock;
         this.checkpoints = new Checkpoints(settings.folder(), DurableFile.ON_DISK);
         this.tokens = new Tokens(settings.folder());
+        this.rotations = new RotationFiles(settings.folder());
     }
 
     public void start() {
@@ -94,10 +99,13 @@ public final class TimeStamping implements AutoCloseable {
         }
     }
 
+    /** Opened anew once the key of our own was rotated. */
     private Authorities authorities() {
         var now = authorities;
-        if (now == null) {
+        var rotated = rotations.positions(RotationFiles.TIME);
+        if (now == null || !rotated.equals(known)) {
             now = Authorities.open(settings, http, clock);
+            known = rotated;
             var last = tokens.last();
             if (last.isPresent()) {
                 logKept(now, last.getAsLong());
@@ -117,7 +125,7 @@ public final class TimeStamping implements AutoCloseable {
     /** Whether all of them have stamped it. */
     private boolean stampAll(Authorities all, long size) {
         boolean good = true;
-        for (var one : all.byName().entrySet()) {
+        for (var one : all.at(size).entrySet()) {
             try {
                 stamp(size, one.getKey(), one.getValue());
             } catch (UncheckedIOException | Rejected | CompletionException failed) {

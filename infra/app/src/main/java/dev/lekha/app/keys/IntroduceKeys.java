@@ -6,10 +6,10 @@ import dev.lekha.crypto.key.KeyStatement;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.VerifierKey;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lekha keys introduce}: declares the root, and tells the log of its first keys. */
@@ -25,6 +25,8 @@ final class IntroduceKeys extends FolderCommand {
             description = "The root's verifier key, as lekha keys root prints it.")
     private String root = "";
 
+    @Mixin private GivenKeys given = new GivenKeys();
+
     @Override
     public Integer call() throws IOException {
         var declared = VerifierKey.parse(root);
@@ -33,12 +35,14 @@ final class IntroduceKeys extends FolderCommand {
             throw new Invalid("a root is declared already");
         }
         var origin = RoleKeys.origin(folder());
-        try (var log = StoppedLog.open(folder())) {
+        try (var log = given.open(folder())) {
             for (var role : RoleKeys.values()) {
                 var note = statement(role, origin, declared);
-                var fields = Map.<String, Object>of("role", role.name(), "statement", note);
-                log.append(log.head() + 1, "evidence.KeyIntroduced", fields);
-                out().printf("%s: introduced at position %d%n", role, log.head());
+                var fields = new TreeMap<String, Object>();
+                fields.put("role", role.toString());
+                fields.put("statement", note);
+                long position = log.append(log.head() + 1, "evidence.KeyIntroduced", fields);
+                out().printf("%s: introduced at position %d%n", role, position);
             }
         }
         files.declareRoot(declared);
@@ -47,10 +51,8 @@ final class IntroduceKeys extends FolderCommand {
     }
 
     private String statement(RoleKeys role, String origin, VerifierKey declared) {
-        var keys = role.in(folder().resolve("keys"), origin);
-        var said =
-                new KeyStatement(origin, role.name(), 1, List.of(), RoleKeys.shown(keys), declared);
-        var line = keys.getFirst().sign(said.text(), Instant.EPOCH);
-        return new Note(said.text(), List.of(line)).toString();
+        var keys = role.in(given.folder(folder()), origin);
+        var said = new KeyStatement(origin, role.toString(), 1, List.of(), keys.keys(), declared);
+        return new Note(said.text(), List.of(keys.sign(said.text()))).toString();
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "keys",
         description = {
             "Lists the keys that sign, and rotates them by the word of an offline root.",
-            "What changes keys wants the platform stopped."
+            "What changes keys wants a platform over a data folder stopped."
         },
         subcommands = {
             ListKeys.class,

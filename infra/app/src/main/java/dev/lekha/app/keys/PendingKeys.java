@@ -17,6 +17,9 @@ import java.util.OptionalLong;
  * the position, and nothing is published.
  */
 public final class PendingKeys {
+    /** Whoever holds this claim publishes, where processes share a log. */
+    public static final String CLAIM = "publisher";
+
     private final Path keys;
 
     /**
@@ -51,6 +54,11 @@ public final class PendingKeys {
     void begin(long position) {
         var text = position + "\n";
         DurableFile.ON_DISK.write(marker(), text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** As if it had not begun; only while its event does not stand in the log. */
+    void abandon() throws IOException {
+        Files.deleteIfExists(marker());
     }
 
     /** Puts them in force; the old ones stay in {@code retired/}, what was moved is passed over. */

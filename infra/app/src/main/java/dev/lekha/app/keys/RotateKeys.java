@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -47,6 +47,9 @@ final class RotateKeys extends FolderCommand {
     @Option(names = "--request", paramLabel = "FILE", required = true, description = "The file.")
     private Path request = Path.of("");
 
+    @Mixin private GivenKeys given = new GivenKeys();
+    @Mixin private NextKeys next = new NextKeys();
+
     @Override
     public Integer call() throws IOException {
         if (step.apply) {
@@ -70,56 +73,74 @@ final class RotateKeys extends FolderCommand {
         var origin = RoleKeys.origin(folder());
         var pending = new PendingKeys(keys());
         pending.make();
-        var old = role.in(keys(), origin);
-        var next = role.in(pending.folder(), origin);
-        long number =
-                rotations().last(role.name()).map(last -> last.statement().number()).orElse(1L);
+        var old = role.in(given.folder(folder()), origin);
+        var to = role.in(next.folder(role, pending), origin);
+        var last = rotations().requireInForce(role.toString(), old.keys());
         var said =
                 new KeyStatement(
                         origin,
-                        role.name(),
-                        number + 1,
-                        RoleKeys.shown(old),
-                        RoleKeys.shown(next),
+                        role.toString(),
+                        last.map(one -> one.statement().number()).orElse(1L) + 1,
+                        old.keys(),
+                        to.keys(),
                         rotations().root());
         var text = said.text();
-        var lines =
-                List.of(
-                        old.getFirst().sign(text, Instant.EPOCH),
-                        next.getFirst().sign(text, Instant.EPOCH));
-        Files.write(request, new Note(text, lines).bytes(), StandardOpenOption.CREATE_NEW);
+        var note = new Note(text, List.of(old.sign(text), to.sign(text)));
+        Files.write(request, note.bytes(), StandardOpenOption.CREATE_NEW);
         out().printf("%s: have it signed by the root, then --apply it.%n", request);
     }
 
     private void apply() throws IOException {
         var note = Files.readAllBytes(request);
         var said = KeyStatement.verify(note, rotations().root());
-        if (!said.role().equals(role.name())) {
+        if (!said.role().equals(role.toString())) {
             throw new Invalid("the request is for the role " + said.role());
         }
         var pending = new PendingKeys(keys());
-        try (var log = StoppedLog.open(folder())) {
-            if (!pending.isApplying()) {
+        try (var log = given.open(folder())) {
+            boolean begun = pending.isApplying();
+            if (!begun) {
                 requireOurs(said, pending);
                 pending.begin(log.head() + 1);
             }
-            long position = pending.applying().orElseThrow();
-            var fields = new TreeMap<String, Object>();
-            fields.put("role", role.name());
-            fields.put("number", said.number());
-            fields.put("statement", Note.parse(note).toString());
-            log.append(position, "evidence.KeyRotated", fields);
-            rotations().write(role.name(), position, note);
+            silence(log, pending, begun);
+            long position = put(log, said, pending.applying().orElseThrow(), note);
+            rotations().write(role.toString(), position, note);
             pending.moveIn(role.files(), said.number());
             out().printf("%s: rotated at position %d.%n", role, position);
+            next.tell(role, out());
         }
+    }
+
+    /** What has begun before may stand in the log; what begins now does not. */
+    private static void silence(KeyLog log, PendingKeys pending, boolean begun) throws IOException {
+        try {
+            log.requireUnpublished();
+        } catch (IOException published) {
+            if (!begun) {
+                pending.abandon();
+            }
+            throw published;
+        }
+    }
+
+    private long put(KeyLog log, KeyStatement said, long from, byte[] note) {
+        var fields = new TreeMap<String, Object>();
+        fields.put("role", role.toString());
+        fields.put("number", said.number());
+        fields.put("statement", Note.parse(note).toString());
+        return log.append(from, KeyLog.ROTATED, fields);
     }
 
     private void requireOurs(KeyStatement said, PendingKeys pending) throws IOException {
         var origin = RoleKeys.origin(folder());
+        var old = role.in(given.folder(folder()), origin).keys();
+        var last = rotations().requireInForce(role.toString(), old);
+        long number = last.map(one -> one.statement().number()).orElse(1L) + 1;
         if (!said.origin().equals(origin)
-                || !said.old().equals(RoleKeys.shown(role.in(keys(), origin)))
-                || !said.next().equals(RoleKeys.shown(role.in(pending.folder(), origin)))) {
+                || said.number() != number
+                || !said.old().equals(old)
+                || !said.next().equals(role.in(next.folder(role, pending), origin).keys())) {
             throw new Invalid("the request is not for the keys of this folder");
         }
     }

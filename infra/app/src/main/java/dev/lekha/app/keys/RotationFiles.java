@@ -3,6 +3,7 @@ package dev.lekha.app.keys;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.key.KeyStatement;
+import dev.lekha.crypto.note.NamedKey;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.note.VerifierKey;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
  */
 public final class RotationFiles {
     public static final String LOG = "log";
+    public static final String SEAL = "seal";
+    public static final String TIME = "time-stamping";
     private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Path folder;
@@ -62,6 +65,24 @@ public final class RotationFiles {
         long position = positions.getLast();
         var note = DurableFile.read(file(role, position)).orElseThrow();
         return Optional.of(new Rotation(position, KeyStatement.parse(Note.parse(note).text())));
+    }
+
+    /**
+     * The last rotation of the role, which is to these keys.
+     *
+     * @throws Invalid where it is to others
+     */
+    public Optional<Rotation> requireInForce(String role, List<NamedKey> keys) {
+        var last = last(role);
+        last.ifPresent(one -> {
+            if (!one.statement().next().equals(keys)) {
+                throw new Invalid(
+                        "the key at hand for %s is not the one in force since position %d, %s"
+                                .formatted(
+                                        role, one.position(), one.statement().next().getFirst()));
+            }
+        });
+        return last;
     }
 
     void write(String role, long position, byte[] note) {

@@ -1,23 +1,21 @@
 package dev.lekha.app.keys;
 
-import dev.lekha.kernel.Caller;
-import dev.lekha.kernel.Json;
 import dev.lekha.kernel.Log;
-import dev.lekha.kernel.Metadata;
-import dev.lekha.kernel.UniqueId;
 import dev.lekha.store.embedded.EmbeddedStore;
 import dev.lekha.store.segment.CommitObserver;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** The log of a data folder while no platform runs on it, open for events about keys alone. */
-record StoppedLog(EmbeddedStore store) implements AutoCloseable {
-    static StoppedLog open(Path data) {
+/** That of a data folder, which no platform has open meanwhile. */
+final class StoppedLog extends KeyLog {
+    private final EmbeddedStore store;
+
+    private StoppedLog(EmbeddedStore store) {
+        this.store = store;
+    }
+
+    static KeyLog open(Path data) {
         return new StoppedLog(
                 EmbeddedStore.open(
                         data,
@@ -28,35 +26,19 @@ record StoppedLog(EmbeddedStore store) implements AutoCloseable {
                         CommitObserver.NONE));
     }
 
-    long head() {
-        return store.reader().head();
+    @Override
+    Log reader() {
+        return store.reader();
     }
 
-    /** Once, at that position: what stands there already is passed over. */
-    void append(long position, String type, Map<String, Object> fields) {
-        var body = Json.MAPPER.writeValueAsBytes(fields);
-        if (head() < position) {
-            store.log().append(List.of(stored(position, type, body))).join();
-        } else if (!stands(position, type, body)) {
-            throw new IllegalStateException("another event stands at " + position);
-        }
+    @Override
+    void append(Log.Stored event) {
+        store.log().append(List.of(event)).join();
     }
 
-    private static Log.Stored stored(long position, String type, byte[] body) {
-        var metadata =
-                Map.of(
-                        Metadata.ACTOR, Caller.PLATFORM.actor(),
-                        Metadata.TENANT, Caller.PLATFORM.tenant());
-        var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
-        return new Log.Stored(position, UniqueId.next(), now, type, "1", Set.of(), metadata, body);
-    }
-
-    private boolean stands(long position, String type, byte[] body) {
-        return store.reader()
-                .at(position)
-                .filter(event -> event.type().equals(type))
-                .filter(event -> Arrays.equals(event.body(), body))
-                .isPresent();
+    @Override
+    void requireUnpublished() {
+        // Who publishes it has its store open, and there can be one only.
     }
 
     @Override

@@ -130,7 +130,11 @@ record PublishedFolder(Path data) {
 
     /** A token over the newest checkpoint, by an authority of this platform. */
     void stamp() throws IOException {
-        var keys = new KeyFolder(data.resolve("keys"));
+        stamp(new KeyFolder(data.resolve("keys")));
+    }
+
+    /** The same, by the key of another folder. */
+    void stamp(KeyFolder keys) throws IOException {
         var key = keys.timeStamping("Lekha time", Instant.now().minus(Duration.ofHours(1)), 10);
         var authority =
                 new TimeStampAuthority(
@@ -147,7 +151,10 @@ record PublishedFolder(Path data) {
         try (var writer = new JcaPEMWriter(pem)) {
             writer.writeObject(key.chain().getLast());
         }
-        Files.writeString(timeRoot(), pem.toString());
+        var kept = Files.exists(timeRoot()) ? Files.readString(timeRoot()) : "";
+        if (!kept.contains(pem.toString())) {
+            Files.writeString(timeRoot(), pem + kept);
+        }
     }
 
     Path timeRoot() {

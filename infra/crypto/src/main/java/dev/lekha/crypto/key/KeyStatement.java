@@ -120,6 +120,11 @@ public record KeyStatement(
         return keys;
     }
 
+    /** Those before; of a role whose keys are no certificates. */
+    public List<VerifierKey> oldKeys() {
+        return old.stream().map(VerifierKey.class::cast).toList();
+    }
+
     /** Whether it is of the same log and role. */
     boolean isLike(KeyStatement other) {
         return origin.equals(other.origin) && role.equals(other.role);

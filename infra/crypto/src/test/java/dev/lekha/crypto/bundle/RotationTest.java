@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,9 +140,11 @@ class RotationTest {
                 statement(List.of(LOG.key(), LOG_ML.key()), List.of(NEXT.key(), nextMl.key()), 2);
         var rotations = Map.of(AT, signed(said, LOG, NEXT, ROOT).toString());
         var early = List.of(LOG, LOG_ML);
-        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(NEXT, nextMl))))).isZero();
+        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(NEXT, nextMl)))))
+                .isZero();
         assertThat(verdict(written(new RotatedLog(rotations, early, List.of(nextMl))))).isZero();
-        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(LOG_ML))))).isEqualTo(40);
+        assertThat(verdict(written(new RotatedLog(rotations, early, List.of(LOG_ML)))))
+                .isEqualTo(40);
     }
 
     @Test

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TimeStampRotationTest {
     private static final int AT = 60;
     private static final TimeStampKey OLD = made("Old time");
-    private static final TimeStampKey NEW = made("New time");
-    private static final TimeStampKey THIRD = made("Third time");
+    private static final TimeStampKey NEW = made("Old time");
+    private static final TimeStampKey THIRD = made("Old time");
     private static final SignerKey ROOT =
             Signers.signer("root.example/keys", SignatureType.ED25519, 43);
     private static final SignerKey OTHER_ROOT =
@@ -77,7 +77,7 @@ class TimeStampRotationTest {
 
     private Path written(Map<Integer, String> rotations, Map<Integer, TimeStampKey> stamps)
             throws IOException {
-        return new RotatedLog(rotations, LOG, LOG, stamps)
+        return new RotatedLog(rotations, List.of(LOG), List.of(LOG), stamps)
                 .write(folder.resolve("b" + System.nanoTime()));
     }
 
