@@ -54,7 +54,7 @@ public sealed interface EvidenceEvent extends DomainEvent {
     /**
      * The first keys of a role, and the root by whose word they may change.
      *
-     * @param role {@code log} or {@code seal}
+     * @param role {@code log}, {@code seal} or {@code time-stamping}
      * @param statement signed by the keys, as {@code infra/docs/formats/keys.md} draws it
      */
     @Event(namespace = "evidence", name = "KeyIntroduced", version = "1")
@@ -62,9 +62,9 @@ public sealed interface EvidenceEvent extends DomainEvent {
 
     /**
      * From here on other keys sign: for the role {@code log}, every checkpoint that covers this
-     * event.
+     * event; for {@code time-stamping}, every token over one.
      *
-     * @param role {@code log} or {@code seal}
+     * @param role {@code log}, {@code seal} or {@code time-stamping}
      * @param number 2 for the first rotation, and one more with each
      * @param statement signed by the old keys, the new and the root
      */

@@ -1,7 +1,9 @@
 package dev.lekha.app.audit;
 
+import dev.lekha.app.keys.PendingKeys;
 import dev.lekha.crypto.Malformed;
 import dev.lekha.crypto.key.KeyFolder;
+import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.crypto.note.KnownKeys;
 import dev.lekha.crypto.note.NoteSigner;
 import dev.lekha.crypto.note.SignerKey;
@@ -92,6 +94,10 @@ public final class WitnessCommand implements Callable<Integer> {
         try (var folder = WitnessFolder.hold(data)) {
             // What cannot be read stops it now, rather than at the first request.
             known.keySet().forEach(folder::latest);
+            if (new PendingKeys(folder.keys()).isApplying()) {
+                throw new KeyUnusable(
+                        "A rotation is half done; lekha keys rotate-witness --apply ends it.");
+            }
             var keys = new KeyFolder(folder.keys()).witness(name);
             var witness =
                     new Witness(

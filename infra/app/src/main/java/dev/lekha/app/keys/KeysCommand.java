@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
             MakeRoot.class,
             IntroduceKeys.class,
             RotateKeys.class,
-            SignRotation.class
+            SignRotation.class,
+            RotateWitness.class,
+            CheckStatement.class
         },
         mixinStandardHelpOptions = true)
 public final class KeysCommand {}

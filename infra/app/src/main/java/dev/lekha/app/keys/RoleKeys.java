@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The roles whose keys a log tells of. A witness has no such log. */
+/** The roles whose keys a log tells of. A witness has no such log: {@link WitnessKeys}. */
 public enum RoleKeys {
     log(RotationFiles.LOG, KeyRole.LOG, KeyRole.LOG_ML_DSA) {
         @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.TreeMap;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,17 +25,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class RotateKeys extends FolderCommand {
-    /** One of the two. */
-    private static final class Step {
-        @Option(names = "--prepare", required = true, description = "Writes the request.")
-        private boolean prepare;
-
-        @Option(names = "--apply", required = true, description = "Takes the signed request.")
-        private boolean apply;
-    }
-
-    @ArgGroup(multiplicity = "1")
-    private Step step = new Step();
+    @Mixin private RotationStep step = new RotationStep();
 
     @Option(
             names = "--role",
@@ -44,15 +33,12 @@ final class RotateKeys extends FolderCommand {
             description = "Whose keys: ${COMPLETION-CANDIDATES}.")
     private RoleKeys role = RoleKeys.log;
 
-    @Option(names = "--request", paramLabel = "FILE", required = true, description = "The file.")
-    private Path request = Path.of("");
-
     @Mixin private GivenKeys given = new GivenKeys();
     @Mixin private NextKeys next = new NextKeys();
 
     @Override
     public Integer call() throws IOException {
-        if (step.apply) {
+        if (step.applies()) {
             apply();
         } else {
             prepare();
@@ -86,12 +72,12 @@ final class RotateKeys extends FolderCommand {
                         rotations().root());
         var text = said.text();
         var note = new Note(text, List.of(old.sign(text), to.sign(text)));
-        Files.write(request, note.bytes(), StandardOpenOption.CREATE_NEW);
-        out().printf("%s: have it signed by the root, then --apply it.%n", request);
+        Files.write(step.request(), note.bytes(), StandardOpenOption.CREATE_NEW);
+        out().printf("%s: have it signed by the root, then --apply it.%n", step.request());
     }
 
     private void apply() throws IOException {
-        var note = Files.readAllBytes(request);
+        var note = Files.readAllBytes(step.request());
         var said = KeyStatement.verify(note, rotations().root());
         if (!said.role().equals(role.toString())) {
             throw new Invalid("the request is for the role " + said.role());

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class RotationFiles {
     public static final String LOG = "log";
     public static final String SEAL = "seal";
+    static final String WITNESS = "witness";
     public static final String TIME = "time-stamping";
     private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
 
