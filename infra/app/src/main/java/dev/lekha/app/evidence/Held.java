@@ -47,7 +47,7 @@ record Held(FileChannel lock, Publication publication) implements AutoCloseable 
                         signers,
                         witnesses,
                         clock);
-        leavePolicy(folder.resolve("log.policy"), signers.policy(witnesses.policy()));
+        leavePolicy(folder.resolve(FolderKeys.POLICY), signers.policy(witnesses.policy()));
         return publication;
     }
 

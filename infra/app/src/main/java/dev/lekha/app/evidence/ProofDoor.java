@@ -103,7 +103,7 @@ final class ProofDoor {
      */
     @GetMapping("/api/evidence/policy")
     ResponseEntity<byte[]> policy() {
-        return text(kept("log.policy"));
+        return text(kept(FolderKeys.POLICY));
     }
 
     /** The root certificate of the platform's own time-stamp authority. */

@@ -3,8 +3,6 @@ package dev.lekha.app.evidence;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Invalid;
 import dev.lekha.crypto.Rejected;
-import dev.lekha.crypto.note.Checkpoint;
-import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.tiles.PrunedTiles;
 import dev.lekha.crypto.tiles.TileReader;
 import dev.lekha.crypto.tree.TreeHead;
@@ -115,8 +113,9 @@ public final class Scrub implements AutoCloseable {
         try {
             var tree = comparison.tree(head);
             compare(tree, after, upTo);
+            var keys = FolderKeys.in(settings.folder());
             for (var size : checkpoints.all().subMap(after, false, upTo, true).keySet()) {
-                requireSame(new TreeHead(size, tree.over(0, size)));
+                requireSame(new TreeHead(size, tree.over(0, size)), keys);
             }
             return null;
         } catch (Rejected rejected) {
@@ -134,9 +133,9 @@ public final class Scrub implements AutoCloseable {
         }
     }
 
-    private void requireSame(TreeHead head) {
-        var kept = checkpoints.find(head.size()).map(Note::parse);
-        if (kept.isPresent() && !Checkpoint.parse(kept.get().text()).head().equals(head)) {
+    private void requireSame(TreeHead head, FolderKeys keys) {
+        var kept = checkpoints.find(head.size());
+        if (kept.isPresent() && !keys.verify(head.size(), kept.get()).equals(head)) {
             throw new Invalid("the checkpoint of %d is not of this tree".formatted(head.size()));
         }
     }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -60,12 +62,22 @@ public final class RotationFiles {
 
     public Optional<Rotation> last(String role) {
         var positions = positions(role);
-        if (positions.isEmpty()) {
-            return Optional.empty();
-        }
-        long position = positions.getLast();
+        return positions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Rotation(positions.getLast(), statement(role, positions.getLast())));
+    }
+
+    /** All of the role, by the position of their event. */
+    public SortedMap<Long, KeyStatement> statements(String role) {
+        var statements = new TreeMap<Long, KeyStatement>();
+        positions(role).forEach(position -> statements.put(position, statement(role, position)));
+        return statements;
+    }
+
+    private KeyStatement statement(String role, long position) {
         var note = DurableFile.read(file(role, position)).orElseThrow();
-        return Optional.of(new Rotation(position, KeyStatement.parse(Note.parse(note).text())));
+        return KeyStatement.parse(Note.parse(note).text());
     }
 
     /**

@@ -34,6 +34,9 @@ class ScrubTest {
         settings = EvidenceSettingsInTest.in(parent);
         Held.makePrivate(settings.keys());
         newest = publish(settings.folder(), log);
+        DurableFile.ON_DISK.write(
+                settings.folder().resolve("log.policy"),
+                LogSigners.of(settings).policy("quorum none\n"));
     }
 
     private TreeHead publish(Path folder, Leaves leaves) {
@@ -108,6 +111,29 @@ class ScrubTest {
         copy(other, new TilePath(1, 0, 2).toString());
         copy(other, "checkpoints/700");
         assertThat(alarm()).hasValue("the checkpoint of 300 is not of this tree");
+    }
+
+    @Test
+    void a_bit_that_was_flipped_in_a_signature_of_long_ago_raises_an_alarm() throws IOException {
+        var kept = settings.folder().resolve("checkpoints/300");
+        var note = Files.readString(kept);
+        var last = note.charAt(note.length() - 10);
+        Files.writeString(
+                kept,
+                note.substring(0, note.length() - 10)
+                        + (last == 'A' ? 'B' : 'A')
+                        + note.substring(note.length() - 9));
+        assertThat(alarm())
+                .hasValueSatisfying(said -> assertThat(said).startsWith("the checkpoint of 300: "));
+    }
+
+    @Test
+    void a_checkpoint_that_one_of_the_keys_has_not_signed_raises_an_alarm() throws IOException {
+        var kept = settings.folder().resolve("checkpoints/300");
+        var lines = Files.readAllLines(kept);
+        Files.write(kept, lines.subList(0, lines.size() - 1));
+        assertThat(alarm())
+                .hasValue("the checkpoint of 300: it is not signed by all keys of this log");
     }
 
     private void copy(Path other, String file) throws IOException {
