@@ -144,6 +144,7 @@ final class PublishingCost {
                 folder.resolve("evidence"),
                 folder.resolve("keys"),
                 Map.of(),
+                Map.of(),
                 false,
                 second,
                 second,

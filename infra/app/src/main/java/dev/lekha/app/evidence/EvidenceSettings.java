@@ -5,11 +5,14 @@ import dev.lekha.crypto.key.KeyFolder;
 import dev.lekha.crypto.key.KeyRole;
 import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.crypto.key.Pkcs12;
+import dev.lekha.crypto.token.KeyInToken;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where the private keys are
  * @param pkcs12 keys that were made elsewhere, by role: {@code log}, {@code log-ml-dsa-44}, {@code
  *     seal}, {@code time-stamping}
+ * @param pkcs11 keys that never leave their token, by role: {@code log}, {@code seal}, {@code
+ *     time-stamping}
  * @param newFolder whether the log may go on in another folder than before, where processes share
  *     it
  * @param pace how often a checkpoint is published while events come
@@ -42,6 +47,7 @@ public record EvidenceSettings(
         @DefaultValue("data/evidence") Path folder,
         @DefaultValue("data/keys") Path keys,
         @DefaultValue Map<String, Pkcs12File> pkcs12,
+        @DefaultValue Map<String, KeyInToken> pkcs11,
         @DefaultValue("false") boolean newFolder,
         @DefaultValue("1s") Duration pace,
         @DefaultValue("10s") Duration idlePace,
@@ -51,22 +57,45 @@ public record EvidenceSettings(
         @DefaultValue("2s") Duration witnessTimeout,
         @DefaultValue Time time,
         @DefaultValue Scrub scrub) {
+    /** Tokens of today do not sign by ML-DSA-44: PKCS#11 has it since 3.2. */
+    private static final Set<KeyRole> IN_TOKENS =
+            EnumSet.of(KeyRole.LOG, KeyRole.SEAL, KeyRole.TIME_STAMPING);
+
     public EvidenceSettings {
         witnesses = Map.copyOf(witnesses);
         pkcs12 = Map.copyOf(pkcs12);
         pkcs12.keySet().forEach(KeyRole::named);
+        pkcs11 = Map.copyOf(pkcs11);
+        for (var role : pkcs11.keySet()) {
+            if (!IN_TOKENS.contains(KeyRole.named(role)) || pkcs12.containsKey(role)) {
+                throw new KeyUnusable(
+                        "lekha.evidence.pkcs11.%s: a token is for the keys %s, each named once."
+                                .formatted(role, "log, seal, time-stamping"));
+            }
+        }
     }
 
     /**
      * The keys that sign, from the folder or from where they were made.
      *
-     * @throws KeyUnusable where a file, or its password, is not one
+     * @throws KeyUnusable where a file, or its password, is not one, or a token does not sign
      */
     KeyFolder keyFolder() {
         var elsewhere = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
         pkcs12.forEach((role, file) ->
                 elsewhere.put(KeyRole.named(role), Pkcs12.read(file.file(), file.passwordFile())));
+        pkcs11.forEach((role, key) -> elsewhere.put(KeyRole.named(role), opened(role, key)));
         return new KeyFolder(keys, elsewhere);
+    }
+
+    private static HeldKey opened(String role, KeyInToken key) {
+        try {
+            return key.open(KeyRole.named(role).algorithm());
+        } catch (KeyUnusable unusable) {
+            throw new KeyUnusable(
+                    "lekha.evidence.pkcs11.%s: %s".formatted(role, unusable.getMessage()),
+                    unusable);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.lekha.app.evidence;
 
 import dev.lekha.app.keys.PendingKeys;
 import dev.lekha.crypto.Rejected;
+import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.crypto.tree.TreeHead;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,8 +177,7 @@ public final class Publisher implements AutoCloseable {
 
     private void failed(RuntimeException failure) {
         failures.incrementAndGet();
-        var sentence =
-                failure instanceof Rejected rejected ? rejected.finding() : failure.toString();
+        var sentence = sentence(failure);
         var before = state;
         state = new PublisherState.Failing(sentence);
         nextLook = clock.instant().plus(settings.pace());
@@ -185,6 +185,14 @@ public final class Publisher implements AutoCloseable {
             LOG.warn("the log is not published ({}); it is tried again", sentence, failure);
         }
         leave();
+    }
+
+    private static String sentence(RuntimeException failure) {
+        return switch (failure) {
+            case Rejected rejected -> rejected.finding();
+            case KeyUnusable unusable -> String.valueOf(unusable.getMessage());
+            default -> failure.toString();
+        };
     }
 
     private void leave() {

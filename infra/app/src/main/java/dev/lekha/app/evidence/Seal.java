@@ -1,7 +1,7 @@
 package dev.lekha.app.evidence;
 
-import dev.lekha.crypto.Bouncy;
 import dev.lekha.crypto.DurableFile;
+import dev.lekha.crypto.Signing;
 import dev.lekha.crypto.key.HeldKey;
 import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.kernel.Sha2;
@@ -11,15 +11,13 @@ import dev.lekha.kernel.cose.SignatureAlgorithm;
 import dev.lekha.kernel.evidence.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.Base64;
-import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
 
 /** The key of the platform's own statements, Ed25519. It signs receipts and no checkpoints. */
 final class Seal {
     static final String FILE = "platform-seal.pem";
+    private static final String ALGORITHM = "Ed25519";
     private static final int PEM_LINE = 64;
 
     private final PrivateKey key;
@@ -27,11 +25,11 @@ final class Seal {
     private final KeyId kid;
 
     Seal(HeldKey held) {
-        if (!(held.key() instanceof EdDSAPrivateKey ed)) {
+        this.key = held.key();
+        if (!key.getAlgorithm().equals(ALGORITHM)) {
             throw new KeyUnusable("the seal is a key of Ed25519");
         }
-        this.key = held.key();
-        this.spki = ed.getPublicKey().getEncoded();
+        this.spki = Signing.publicKey(key).getEncoded();
         this.kid = new KeyId("seal-" + Sha2.SHA_256.hex(spki).substring(0, 16));
     }
 
@@ -55,14 +53,7 @@ final class Seal {
     }
 
     private byte[] sign(byte[] message) {
-        try {
-            var signer = Signature.getInstance("Ed25519", Bouncy.CASTLE);
-            signer.initSign(key);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("Ed25519", missing);
-        }
+        return Signing.sign(ALGORITHM, key, message);
     }
 
     private void leave(Path file) {

@@ -3,6 +3,7 @@ package dev.lekha.app.evidence;
 import dev.lekha.app.keys.RotationFiles;
 import dev.lekha.crypto.DurableFile;
 import dev.lekha.crypto.Rejected;
+import dev.lekha.crypto.key.KeyUnusable;
 import dev.lekha.crypto.note.Checkpoint;
 import dev.lekha.crypto.note.Note;
 import dev.lekha.crypto.time.TimeStampQuery;
@@ -128,7 +129,7 @@ public final class TimeStamping implements AutoCloseable {
         for (var one : all.at(size).entrySet()) {
             try {
                 stamp(size, one.getKey(), one.getValue());
-            } catch (UncheckedIOException | Rejected | CompletionException failed) {
+            } catch (UncheckedIOException | Rejected | KeyUnusable | CompletionException failed) {
                 good = false;
                 failed(
                         "%s has not stamped %d; it is tried again".formatted(one.getKey(), size),

@@ -125,7 +125,10 @@ public final class KeyFile {
         return new HeldKey(keys.getFirst(), chain);
     }
 
-    static void requireOwnerOnly(Path file) throws IOException {
+    /**
+     * @throws KeyUnusable where it is not there, or is open to others
+     */
+    public static void requireOwnerOnly(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new KeyUnusable(file + " is not there.");
         }

@@ -8,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.ECKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The key files of one data folder, each made when it is first asked for. Only the process that
  * holds the data folder may ask.
  */
 public final class KeyFolder {
+    /** Both names of it that the JCA knows. */
+    private static final Set<String> EC = Set.of("EC", "ECDSA");
+
     private final Path folder;
     private final Map<KeyRole, HeldKey> elsewhere;
 
@@ -76,7 +79,7 @@ public final class KeyFolder {
         if (held.chain().isEmpty()) {
             throw new KeyUnusable(where + " holds no certificate.");
         }
-        if (!(held.key() instanceof ECKey)) {
+        if (!EC.contains(held.key().getAlgorithm())) {
             throw new KeyUnusable(where + " is of " + held.key().getAlgorithm() + ", not of EC.");
         }
         return new TimeStampKey(held.key(), held.chain());

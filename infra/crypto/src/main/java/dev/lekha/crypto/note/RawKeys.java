@@ -2,6 +2,7 @@ package dev.lekha.crypto.note;
 
 import dev.lekha.crypto.Bouncy;
 import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.Signing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,8 +18,6 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
-import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 
 /** Between the bare bytes of keys and those of the JCA. */
 final class RawKeys {
@@ -61,13 +60,7 @@ final class RawKeys {
      * @throws Malformed where it is a key of another algorithm
      */
     static byte[] raw(PrivateKey key) {
-        var belonging =
-                switch (key) {
-                    case EdDSAPrivateKey ed -> ed.getPublicKey();
-                    case MLDSAPrivateKey ml -> ml.getPublicKey();
-                    default -> throw new Malformed("a key of " + key.getAlgorithm());
-                };
-        return SubjectPublicKeyInfo.getInstance(belonging.getEncoded())
+        return SubjectPublicKeyInfo.getInstance(Signing.publicKey(key).getEncoded())
                 .getPublicKeyData()
                 .getOctets();
     }

@@ -1,14 +1,12 @@
 package dev.lekha.crypto.note;
 
-import dev.lekha.crypto.Bouncy;
 import dev.lekha.crypto.Malformed;
+import dev.lekha.crypto.Signing;
 import dev.lekha.crypto.tree.Base64Text;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.Arrays;
 
-/** A signer whose private key is at hand. Never shows the key as text. */
+/** A signer by a private key. Never shows the key as text. */
 public final class SignerKey implements NoteSigner {
     private static final String PREFIX = "PRIVATE+KEY+";
 
@@ -21,7 +19,7 @@ public final class SignerKey implements NoteSigner {
     }
 
     /**
-     * @param key of Bouncy Castle
+     * @param key of Bouncy Castle, or a distant one
      * @throws Malformed where that is no name, or the key not of the type
      */
     public static SignerKey of(String name, SignatureType type, PrivateKey key) {
@@ -66,14 +64,7 @@ public final class SignerKey implements NoteSigner {
 
     @Override
     public byte[] sign(byte[] message) {
-        try {
-            var signer = Signature.getInstance(verifier.type().algorithm(), Bouncy.CASTLE);
-            signer.initSign(key);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(verifier.type().algorithm(), missing);
-        }
+        return Signing.sign(verifier.type().algorithm(), key, message);
     }
 
     @Override

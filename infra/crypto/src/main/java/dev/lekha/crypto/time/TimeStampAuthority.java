@@ -1,6 +1,5 @@
 package dev.lekha.crypto.time;
 
-import dev.lekha.crypto.Bouncy;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -15,7 +14,7 @@ import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
@@ -110,15 +109,11 @@ public final class TimeStampAuthority implements TimeStamper {
     /** Of one use: they remember what they answered. */
     private TimeStampTokenGenerator tokens()
             throws TSPException, GeneralSecurityException, OperatorCreationException {
+        var digests = new JcaDigestCalculatorProviderBuilder().setProvider("SUN").build();
         var signer =
-                new JcaSimpleSignerInfoGeneratorBuilder()
-                        .setProvider(Bouncy.CASTLE)
-                        .build(TimeStampKey.SIGNATURE, key.key(), key.chain().getFirst());
-        var digest =
-                new JcaDigestCalculatorProviderBuilder()
-                        .setProvider("SUN")
-                        .build()
-                        .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+                new JcaSignerInfoGeneratorBuilder(digests)
+                        .build(new StampSigner(key.key()), key.chain().getFirst());
+        var digest = digests.get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
         var tokens = new TimeStampTokenGenerator(signer, digest, policy, true);
         // Without the root: who trusts it has it, and nothing in a token is to be left unsigned.
         tokens.addCertificates(new JcaCertStore(key.chain().subList(0, rootless())));
