@@ -282,7 +282,7 @@ class PublishedLogTest {
             assumeTrue(isHere(tool, tool.equals("openssl") ? "version" : "--version"), tool);
         }
         var page = Files.readString(Path.of("../docs/evidence.md"));
-        int begin = page.indexOf("```sh\n") + 6;
+        int begin = page.indexOf("```sh\n", page.indexOf("## One event by hand\n")) + 6;
         var lines = page.substring(begin, page.indexOf("```\n", begin));
         var own = Files.createDirectories(parent.resolve("by-hand-" + position));
         var script =
