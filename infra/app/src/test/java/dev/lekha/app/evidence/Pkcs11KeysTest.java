@@ -39,9 +39,15 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys in a real token of PKCS#11, named by the settings. */
+@EnabledIf(
+        value = "dev.lekha.app.evidence.SoftToken#isInstalled",
+        disabledReason =
+                "SoftHSM 2, pkcs11-tool or openssl is not installed; on Debian: apt install softhsm2"
+                        + " opensc openssl")
 class Pkcs11KeysTest {
     private static final Instant FROM = Instant.now().minus(Duration.ofHours(1));
     private static final TimeStampKey TIME = TimeStampKey.make("Bought", FROM, 2);
