@@ -2,6 +2,7 @@ package dev.lekha.crypto.bundle;
 
 import dev.lekha.crypto.Malformed;
 import dev.lekha.kernel.Sha2;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class StoredZip implements Closeable {
 
     /** Writes it once more, into a comparison with itself. */
     private void requireForm(Path file) throws IOException {
-        try (var original = Files.newInputStream(file)) {
+        try (var original = new BufferedInputStream(Files.newInputStream(file))) {
             try (var again = new ZipOutputStream(new Comparison(original))) {
                 for (var entry : entries()) {
                     var digest = Sha2.SHA_256.begin();

@@ -36,6 +36,7 @@ class MutationsTest {
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
     private static final Evidence OURS = new Evidence("");
     private static final Evidence FORK = new Evidence("'");
+    private static final Trust TRUST = Evidence.trust(List.of());
 
     @TempDir Path folder;
 
@@ -100,7 +101,7 @@ class MutationsTest {
     }
 
     private int verdict(Path bundle, String what) throws IOException {
-        int code = BundleCheck.verify(bundle, Evidence.trust(List.of())).outcome().exitCode();
+        int code = BundleCheck.verify(bundle, TRUST).outcome().exitCode();
         if (code <= 10) {
             assertThat(said).as(what).contains(says(Unpacked.of(bundle)));
         }

@@ -1,6 +1,7 @@
 package dev.lekha.crypto.bundle;
 
 import dev.lekha.kernel.Sha2;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record Unpacked(Map<String, byte[]> files) {
     }
 
     void pack(Path file) throws IOException {
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (var entry : files.entrySet()) {
                 var crc = new CRC32();
                 crc.update(entry.getValue());
