@@ -13,15 +13,14 @@ STATEMENT = ("lekha.dev/key-statement@v1\norigin (.*)\nrole (log|time-stamping)\
              "((?:old .+\n){1,4})((?:new .+\n){1,4})root (.+)\n")
 ED25519, SHA2, ECDSA, RSA = map(bytes.fromhex, (
     "302a300506032b6570032100", "6086480165030402", "2a8648ce3d0403", "2a864886f70d0101"))
-NAME = r"([^\s+\0-\x1f]+)"
+NAME, NULL = r"([^\s+\0-\x1f]+)", (5, b"", b"\5\0")
 Event = namedtuple("Event", "position id type tags kind body")
 Key = namedtuple("Key", "name id kind public")  # 1: Ed25519, 4: cosigns, 6: ML-DSA, 255: X.509
 def require(good, finding):
     if not good: raise ValueError(finding)
 def lines(data):
-    *found, last = data.decode().split("\n")
-    require(not last, "a line without an end")
-    return found
+    require((text := data.decode())[-1:] in ("", "\n"), "a line without an end")
+    return text.split("\n")[:-1]
 def number(text, name=""):  # below 2^63
     return range(1 << 63).index(int(re.fullmatch(name + "(0|[1-9][0-9]{0,18})", text)[1]))
 def unbase64(text, lengths):
@@ -174,12 +173,13 @@ def key_history(events, root, logs):  # by role the keys by the size from which 
         by[role], before[role] = {0: old} | by[role] | {position: new}, (origin, last[1] + 1, new)
     return by.values()
 def check_token(token, data, roots=b""):  # whose; its algorithms too: openssl goes by what is named
-    *signed, (tag, [(_, signer, _)], _) = [*der(token)][0][1][1][1][1][1][0][1]  # of its SignedData
-    bodies = [(has[0][1], own) for _, has, own in next(of for tag, of, _ in signed if tag == 160)]
-    [own] = [own for b, own in bodies if [b[3][2], b[1][2]] == [raw for *_, raw in signer[1][1]]]
-    hashed, kind = signer[2][1][0][1], signer[4][1][0][1]
-    known = ECDSA + bytes([hashed[-1] + 1]), RSA + b"\1", RSA + bytes([hashed[-1] + 10])
-    good = {kind in known, 0 < hashed[-1] < 4, (tag, signer[3][0], hashed[:-1]) == (49, 0xA0, SHA2)}
+    [(_, it, _)] = der(token)
+    _, (_, known, _), _, (kept, held, _), (tag, [(_, signer, _)], _) = it[1][1][1][1][0][1]
+    [own] = [own for _, b, own in held if b[0][1][3:0:-2] == signer[1][1]]
+    ((_, hashed, _), *more), ((_, kind, _), *rest) = signer[2][1], signer[4][1]
+    kinds = ECDSA + bytes([hashed[-1] + 1]), RSA + b"\1", RSA + bytes([hashed[-1] + 10])
+    good = {kind in kinds, 0 < hashed[-1] < 4, signer[2] in known, {*more, *rest} <= {NULL},
+            (tag, kept, signer[3][0], hashed[:-1]) == (49, 160, 160, SHA2)}
     pem = b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(own)
     command = "ts -verify -in token -data data -CAfile roots" + " -partial_chain" * (not roots)
     require(good == {True} and openssl(command, token=token, data=data, roots=roots or pem), "time")

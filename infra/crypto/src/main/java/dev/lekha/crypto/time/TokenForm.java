@@ -9,10 +9,14 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.tsp.TimeStampResp;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
@@ -64,11 +68,31 @@ final class TokenForm {
         var content = SignedData.getInstance(signed.toASN1Structure().getContent());
         boolean octets = content.getEncapContentInfo().getContent() instanceof ASN1OctetString;
         boolean isSigned = type.equals(CMSObjectIdentifiers.signedData) && octets;
-        var digest = signed.getSignerInfos().iterator().next().getDigestAlgorithmID();
-        boolean announced = signed.getDigestAlgorithmIDs().contains(digest);
-        if (!isSigned || !announced || !names(token, signer)) {
+        boolean isPlain = carriesCertificatesAlone(content) && namesAlgorithms(signed);
+        if (!isSigned || !isPlain || !names(token, signer)) {
             throw new Malformed("the token is not of the form that RFC 5652 gives it");
         }
+    }
+
+    /** No lists of what is revoked, since none is looked at, and no certificates but X.509. */
+    private static boolean carriesCertificatesAlone(SignedData content) {
+        return content.getCRLs() == null
+                && Arrays.stream(content.getCertificates().toArray())
+                        .allMatch(one -> one.toASN1Primitive() instanceof ASN1Sequence);
+    }
+
+    /** Announced as they are used; none that is taken here has parameters (RFC 5754). */
+    private static boolean namesAlgorithms(CMSSignedData signed) {
+        var signature = signed.getSignerInfos().iterator().next().toASN1Structure();
+        var digest = signature.getDigestAlgorithm();
+        return signed.getDigestAlgorithmIDs().contains(digest)
+                && hasNoParameters(digest)
+                && hasNoParameters(signature.getDigestEncryptionAlgorithm());
+    }
+
+    private static boolean hasNoParameters(AlgorithmIdentifier algorithm) {
+        var parameters = algorithm.getParameters();
+        return parameters == null || DERNull.INSTANCE.equals(parameters);
     }
 
     /** Byte by byte: names that only look alike are others. */

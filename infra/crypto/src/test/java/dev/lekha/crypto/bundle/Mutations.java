@@ -13,6 +13,8 @@ import java.util.Random;
 
 /** Changes a bundle as damage or an attacker would; who attacks makes the manifest fit. */
 final class Mutations {
+    private static final String TOKEN = "timestamps/140/own.tsr";
+
     private final Random random;
     private final Path original;
     private final Unpacked good;
@@ -45,7 +47,7 @@ final class Mutations {
     /** With one bit of the token turned and everything else made to fit. */
     void writeTurnedToken(Path file) throws IOException {
         var changed = good.copy();
-        changed.files().computeIfPresent("timestamps/140/own.tsr", (_, token) -> flipped(token));
+        changed.files().computeIfPresent(TOKEN, (_, token) -> flipped(token));
         changed.withNewManifest().pack(file);
     }
 
@@ -66,7 +68,7 @@ final class Mutations {
         names.remove(FileManifest.NAME);
         var name = names.get(random.nextInt(names.size()));
         var bytes = bundle.files().get(name);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> bundle.files().put(name, flipped(bytes));
             case 1 -> bundle.files().remove(name);
             case 2 -> {
@@ -81,6 +83,11 @@ final class Mutations {
                 return "splice of " + name;
             }
             case 4 -> bundle.files().put(Parts.LEAVES, leaves(bundle.files().get(Parts.LEAVES)));
+            case 5 -> {
+                var token = bundle.files().get(TOKEN);
+                bundle.files().put(TOKEN, Der.rearranged(token, random));
+                return "another structure of " + TOKEN;
+            }
             default -> bundle.files().put(name, lines(bytes));
         }
         return "change of " + name;

@@ -3,6 +3,7 @@ package dev.lekha.crypto.bundle;
 import static dev.lekha.crypto.Signers.LOG;
 import static dev.lekha.crypto.Signers.W1;
 import static dev.lekha.crypto.Signers.checkpoint;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -33,6 +34,7 @@ class MutationsTest {
     /** Without the second verifier, which takes most of the time. */
     private static final boolean ALONE = Boolean.getBoolean("lekha.mutations.alone");
 
+    private static final Path KEPT = Path.of("target");
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
     private static final Evidence OURS = new Evidence("");
     private static final Evidence FORK = new Evidence("'");
@@ -93,11 +95,20 @@ class MutationsTest {
                 var what = "seed %d, %d: %s".formatted(seed, i, mutations.write(mutated));
                 second.ask(mutated);
                 int code = verdict(mutated, what);
-                assertThat(second.answer()).as(what).isEqualTo(code);
+                agreed(second.answer(), code, mutated, what);
                 seen.merge(code, 1, Integer::sum);
             }
         }
         return seen;
+    }
+
+    /** A bundle of which they say two things stays, for who looks into it. */
+    private void agreed(int second, int first, Path bundle, String what) throws IOException {
+        if (second != first) {
+            Files.copy(bundle, KEPT.resolve("disagreed.zip"), REPLACE_EXISTING);
+            Files.copy(genuine.getFirst(), KEPT.resolve("genuine.zip"), REPLACE_EXISTING);
+        }
+        assertThat(second).as("%s; see target/disagreed.zip", what).isEqualTo(first);
     }
 
     private int verdict(Path bundle, String what) throws IOException {
