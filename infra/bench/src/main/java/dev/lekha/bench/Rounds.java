@@ -3,7 +3,10 @@ package dev.lekha.bench;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How long is measured, and how often. */
+/**
+ * How long is measured, and how often. On two cores the longest paths are being compiled for more
+ * than a minute; rounds before that measure the compiler.
+ */
 final class Rounds {
     @Option(
             names = "--rounds",
@@ -19,9 +22,9 @@ final class Rounds {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "10",
+            defaultValue = "90",
             description = "Seconds before the first round (default: ${DEFAULT-VALUE}).")
-    private double warmUp = 10;
+    private double warmUp = 90;
 
     int count() {
         return rounds;
