@@ -17,6 +17,9 @@ public final class LogWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** It is woken by what comes; this is how long it takes to notice that it is to stop. */
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
     private final String name;
     private final Log log;
     private final Log.Filter filter;
@@ -55,7 +58,7 @@ public final class LogWatch implements AutoCloseable {
     private void follow() {
         try (var cursor = log.after(position, filter)) {
             while (stopped.getCount() > 0) {
-                var next = cursor.next(PACE);
+                var next = cursor.next(GLANCE);
                 if (next.isPresent()) {
                     taker.accept(next.get());
                     position = next.get().position();

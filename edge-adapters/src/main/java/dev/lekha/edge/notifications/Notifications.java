@@ -17,6 +17,9 @@ public final class Notifications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** It is woken by what comes; this is how long it takes to notice that it is to stop. */
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
     private final EventCatalogue events;
     private final Deliveries deliveries;
     private final Turn turn;
@@ -70,7 +73,7 @@ public final class Notifications implements AutoCloseable {
             all.openAt(head);
             long askedAt = System.nanoTime();
             while (open()) {
-                cursor.next(PACE).ifPresent(all::take);
+                cursor.next(GLANCE).ifPresent(all::take);
                 if (System.nanoTime() - askedAt >= PACE.toNanos()) {
                     if (!turn.isHeld()) {
                         return;

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 
 /**
@@ -30,20 +30,23 @@ public final class Followers implements AutoCloseable {
             UnitOfWorkFactory units,
             InstantSource clock,
             MeterRegistry meters) {
-        coordinators =
-                Executors.newScheduledThreadPool(
-                        2, Thread.ofPlatform().name("follower-coordinator-", 0).factory());
+        coordinators = threads(2, "follower-coordinator-");
         // A follower that waits must not keep another waiting, so each may have a thread.
-        workers =
-                Executors.newScheduledThreadPool(
-                        Math.max(1, followers.size()),
-                        Thread.ofPlatform().name("follower-", 0).factory());
+        workers = threads(Math.max(1, followers.size()), "follower-");
         for (var follower : followers) {
             byName.put(
                     follower.name(),
                     new RunningFollower(
                             follower, tail, shared, units, coordinators, workers, clock, meters));
         }
+    }
+
+    /** What processors that have stopped meant to look at later does not keep the platform up. */
+    private static ScheduledExecutorService threads(int count, String name) {
+        var names = Thread.ofPlatform().name(name, 0).factory();
+        var threads = new ScheduledThreadPoolExecutor(count, names);
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return threads;
     }
 
     void start() {
