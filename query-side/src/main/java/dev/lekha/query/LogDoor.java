@@ -2,6 +2,7 @@ package dev.lekha.query;
 
 import dev.lekha.kernel.Caller;
 import dev.lekha.kernel.Log;
+import dev.lekha.projection.Views;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LogDoor {
     private final Log log;
+    private final Views views;
     private final Downloads downloads;
 
-    LogDoor(Log log, Downloads downloads) {
+    LogDoor(Log log, Views views, Downloads downloads) {
         this.log = log;
+        this.views = views;
         this.downloads = downloads;
     }
 
@@ -54,7 +57,8 @@ final class LogDoor {
         LogFilter.requireKnown(
                 parameters, "from", "to", "since", "until", "type", "tag", "actor", "id");
         var filter = LogFilter.read(parameters);
-        var among = LogReaders.visible(caller).and(LogFilter.among(parameters));
+        var visible = LogReaders.visible(caller);
+        var actor = ViewQuestion.one(parameters, "actor", "");
         long head = log.head();
         long from = Math.max(from(parameters), since(parameters));
         long to = Math.min(to(parameters, head), until(parameters, head));
@@ -62,7 +66,7 @@ final class LogDoor {
                 request,
                 () -> {
                     Answers.download(Format.NDJSON, "log.ndjson", to, response);
-                    write(range(parameters, from, to), filter, among, response);
+                    write(range(parameters, from, to), filter, actor, visible, response);
                 });
     }
 
@@ -107,17 +111,18 @@ final class LogDoor {
     private void write(
             Range range,
             Log.Filter filter,
-            Predicate<Log.Stored> among,
+            String actor,
+            Predicate<Log.Stored> visible,
             HttpServletResponse response)
             throws IOException {
         var out = response.getOutputStream();
         if (range.from > range.to) {
             return;
         }
-        try (var cursor = log.after(range.from - 1, filter)) {
+        try (var cursor = cursor(range, filter, actor)) {
             var event = cursor.next(Duration.ZERO);
             while (event.isPresent() && event.get().position() <= range.to) {
-                if (among.test(event.get())) {
+                if (visible.test(event.get())) {
                     out.write(StoredEvent.line(event.get()));
                     out.write('\n');
                 }
@@ -127,5 +132,11 @@ final class LogDoor {
                                 : cursor.next(Duration.ZERO);
             }
         }
+    }
+
+    private Log.Cursor cursor(Range range, Log.Filter filter, String actor) {
+        return actor.isEmpty()
+                ? log.after(range.from - 1, filter)
+                : new ActedBy(actor, log, filter, views, range.from - 1, range.to);
     }
 }

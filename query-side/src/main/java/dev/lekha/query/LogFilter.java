@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,12 +24,6 @@ final class LogFilter {
         return new Log.Filter(
                 all(parameters, "type").toList(),
                 all(parameters, "tag").map(LogFilter::tag).toList());
-    }
-
-    /** Of those that are left: who sent the command. */
-    static Predicate<Log.Stored> among(Map<String, String[]> parameters) {
-        var actor = ViewQuestion.one(parameters, "actor", "");
-        return event -> actor.isEmpty() || actor.equals(event.metadata().get("actor"));
     }
 
     static Optional<Instant> time(Map<String, String[]> parameters, String name) {

@@ -3,6 +3,7 @@ package dev.lekha.query;
 import dev.lekha.kernel.Json;
 import dev.lekha.projection.ViewSchema;
 import dev.lekha.projection.Views;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /** One view in memory, whose cursors are {@code c:} and a key. */
 final class MemoryViews implements Views, Positions {
@@ -83,12 +85,15 @@ final class MemoryViews implements Views, Positions {
             return Map.Entry.comparingByKey();
         }
         Comparator<Map.Entry<String, String>> byField =
-                Comparator.comparing(row -> field(row.getValue(), query.sort()));
+                (one, other) ->
+                        compare(
+                                Json.MAPPER.readTree(one.getValue()).path(query.sort()),
+                                field(other.getValue(), query.sort()));
         return query.descending() ? byField.reversed() : byField;
     }
 
     private static boolean holds(Filter filter, String row) {
-        int order = field(row, filter.field()).compareTo(filter.value());
+        int order = compare(Json.MAPPER.readTree(row).path(filter.field()), filter.value());
         Predicate<String> prefix = text -> text.startsWith(filter.value());
         return switch (filter.comparison()) {
             case EQUAL -> order == 0;
@@ -98,6 +103,13 @@ final class MemoryViews implements Views, Positions {
             case AT_LEAST -> order >= 0;
             case PREFIX -> prefix.test(field(row, filter.field()));
         };
+    }
+
+    /** As a number where the stored one is a number. */
+    private static int compare(JsonNode stored, String value) {
+        return stored.isNumber()
+                ? stored.decimalValue().compareTo(new BigDecimal(value))
+                : stored.asString().compareTo(value);
     }
 
     private static String field(String row, String name) {

@@ -16,7 +16,7 @@ import org.axonframework.messaging.eventstreaming.Tag;
  * Reads the identities that an event marks with {@code @EventTag}, on itself or on its capability's
  * interface.
  */
-final class EventTags {
+public final class EventTags {
     /** An accessor takes an object and gives one, so that it is called as it stands. */
     private record Reader(String key, MethodHandle accessor) {
         static final MethodType SHAPE = MethodType.genericMethodType(1);
@@ -32,7 +32,7 @@ final class EventTags {
 
     private EventTags() {}
 
-    static Set<Tag> of(DomainEvent event) {
+    public static Set<Tag> of(DomainEvent event) {
         var tags = new HashSet<Tag>();
         for (var reader : READERS.get(event.getClass())) {
             switch (read(reader, event)) {
