@@ -40,8 +40,9 @@ final class ActedBy implements Log.Cursor {
     private Optional<String> more = Optional.of("");
     private Log.@Nullable Cursor open;
     private long end;
-    private Optional<Log.Stored> itself;
-    private Optional<Log.Stored> other;
+    private boolean hasBegun;
+    private Optional<Log.Stored> itself = Optional.empty();
+    private Optional<Log.Stored> other = Optional.empty();
 
     /** Behind a position, and up to another. */
     ActedBy(String actor, Log log, Log.Filter filter, Rows views, long after, long to) {
@@ -55,13 +56,16 @@ final class ActedBy implements Log.Cursor {
         this.known = views.position(ActorActivity.NAME);
         var tags = Stream.concat(filter.tags().stream(), Stream.of(Tags.NODE + "=" + actor));
         this.ofItself = log.after(after, new Log.Filter(filter.types(), tags.toList()));
-        this.itself = nextOfItself();
-        this.other = nextOther();
     }
 
     /** Waits for nothing. */
     @Override
     public Optional<Log.Stored> next(Duration wait) {
+        if (!hasBegun) {
+            hasBegun = true;
+            itself = nextOfItself();
+            other = nextOther();
+        }
         var first = isFirst(itself, other) ? itself : other;
         if (first.isPresent()) {
             long position = first.get().position();
